@@ -1,0 +1,43 @@
+namespace Estop;
+
+/// <summary>The times of the stop ladder. A rung starts when the one before it had its time.</summary>
+public sealed record LadderOptions
+{
+    /// <summary>
+    /// How long a <see cref="StopMode.Graceful"/> stop waits after the <see cref="Rung.Token"/> rung.
+    /// Default: 2 s. Range: 0 to 1 day.
+    /// </summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long the <see cref="Rung.Safepoint"/> rung has for itself before <see cref="Rung.Interrupt"/> starts.
+    /// Default: 50 ms. Range: 0 to 1 day.
+    /// </summary>
+    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// How long cleanup may hold a stop back, from the moment the <see cref="Rung.Safepoint"/> rung starts; past it the
+    /// shields break and the receipt says where. Default: 5 s. Range: 0 to 1 day. <see cref="StopMode.Kill"/> takes 0.
+    /// </summary>
+    public TimeSpan CleanupBudget { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a handler that swallows what it catches may hold a stop back. Default: 100 ms. Range: 0 to 1 day.
+    /// <see cref="StopMode.Kill"/> takes 0.
+    /// </summary>
+    public TimeSpan HandlerBudget { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// The deadline of the whole ladder, from the request on. Default: 10 s. Range: more than 0, at most 1 day.
+    /// </summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal void Validate()
+    {
+        Durations.Require(Grace, TimeSpan.Zero, nameof(Grace));
+        Durations.Require(InterruptAfter, TimeSpan.Zero, nameof(InterruptAfter));
+        Durations.Require(CleanupBudget, TimeSpan.Zero, nameof(CleanupBudget));
+        Durations.Require(HandlerBudget, TimeSpan.Zero, nameof(HandlerBudget));
+        Durations.Require(Deadline, TimeSpan.FromTicks(1), nameof(Deadline));
+    }
+}

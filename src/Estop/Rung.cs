@@ -1,0 +1,25 @@
+namespace Estop;
+
+/// <summary>One step of the stop ladder, in the order in which the steps are taken.</summary>
+public enum Rung
+{
+    /// <summary>The scope's <see cref="CancellationToken"/> is cancelled. Reaches code that looks at it.</summary>
+    Token = 0,
+
+    /// <summary>
+    /// The next safepoint throws <see cref="StopException"/>; woven sleeps, waits, locks, awaits and I/O end at once.
+    /// Reaches any woven managed code.
+    /// </summary>
+    Safepoint = 1,
+
+    /// <summary>
+    /// <see cref="Thread.Interrupt"/> on the scope's dedicated threads. Reaches managed waits inside code that is not
+    /// woven.
+    /// </summary>
+    Interrupt = 2,
+
+    /// <summary>
+    /// Nothing ended the run within the deadline. The run is reported as abandoned, never as stopped.
+    /// </summary>
+    Abandon = 3,
+}

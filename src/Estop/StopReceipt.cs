@@ -1,0 +1,53 @@
+namespace Estop;
+
+/// <summary>
+/// The record of a stop: who asked, why, each rung with its time, what ended the run, the proof of death, whether
+/// cleanup finished, where the code was.
+/// </summary>
+public sealed record StopReceipt
+{
+    /// <summary>The name of the scope that was to be stopped.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>What became of the run. Only <see cref="ScopeOutcome.Abandoned"/> means that its code may still run.</summary>
+    public required ScopeOutcome Outcome { get; init; }
+
+    /// <summary>How the stop was carried out; when several stops met, the strictest of them.</summary>
+    public required StopMode Mode { get; init; }
+
+    /// <summary>Who asked first, or null when nobody said.</summary>
+    public string? RequestedBy { get; init; }
+
+    /// <summary>Why, in the words of the first request, or null when nobody said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When the stop was asked for.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>From the request to the proof of death, or to the deadline when the run was abandoned.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The rungs that were taken, in order. Empty when the run had ended before the first.</summary>
+    public required IReadOnlyList<RungRecord> Rungs { get; init; }
+
+    /// <summary>The rung that ended the run; null when it ended of itself, or did not end.</summary>
+    public Rung? EndedBy { get; init; }
+
+    /// <summary>How it is known that no code of the run executes any more; null when the run was abandoned.</summary>
+    public ProofOfDeath? Proof { get; init; }
+
+    /// <summary>What became of the run's cleanup.</summary>
+    public required CleanupOutcome Cleanup { get; init; }
+
+    /// <summary>Where cleanup was cut, as a stack; null unless <see cref="Cleanup"/> is <see cref="CleanupOutcome.Cut"/>.</summary>
+    public string? CleanupCutAt { get; init; }
+
+    /// <summary>
+    /// Where the code was when the stop took effect: the managed stack, innermost frame first, one frame a line. Null
+    /// when no safepoint of the run threw.
+    /// </summary>
+    public string? StoppedAt { get; init; }
+
+    /// <summary>What remains of the run, one sentence each. Empty when nothing does.</summary>
+    public IReadOnlyList<string> LeftBehind { get; init; } = [];
+}
