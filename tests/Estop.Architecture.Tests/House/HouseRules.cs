@@ -1,0 +1,37 @@
+namespace Estop.Architecture.Tests.House;
+
+/// <summary>Who may reference whom. References run downwards only.</summary>
+internal static class HouseRules
+{
+    public static IReadOnlyList<HouseRule> All { get; } =
+    [
+        new("Estop"),
+        new("Estop.Weaving")
+        {
+            Packages = ["Mono.Cecil"],
+            PackageAssemblies = ["Mono.Cecil.Rocks", "Mono.Cecil.Pdb", "Mono.Cecil.Mdb"],
+        },
+        new("Estop.Weaving.MSBuild")
+        {
+            Projects = ["Estop.Weaving"],
+            PackagedProjects = ["Estop"],
+            Packages = ["Microsoft.Build.Utilities.Core"],
+            PackageAssemblies = ["Microsoft.Build.Framework"],
+        },
+        new("Estop.Workers")
+        {
+            Projects = ["Estop"],
+            Packages = ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.DataAnnotations"],
+            PackageAssemblies = ["Microsoft.Extensions.*"],
+        },
+        new("Estop.AspNetCore")
+        {
+            Projects = ["Estop", "Estop.Workers"],
+            Packages = ["Microsoft.AspNetCore.OpenApi"],
+            PackageAssemblies = ["Microsoft.OpenApi"],
+            AspNetCore = true,
+        },
+    ];
+
+    public static HouseRule? For(string project) => All.SingleOrDefault(rule => rule.Project == project);
+}
