@@ -3,22 +3,50 @@ using System.Runtime.CompilerServices;
 namespace Estop.Runtime;
 
 /// <summary>Called by woven code where a stop can take effect.</summary>
+/// <remarks>
+/// A poll is one load of a process-wide word and a branch. Only when some scope wants attention does a thread ask
+/// whether it is its own scope that is meant.
+/// </remarks>
 public static class Safepoint
 {
     /// <summary>At the head of a loop.</summary>
+    /// <exception cref="StopException">The scope is being stopped.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Poll()
     {
+        if (Volatile.Read(ref SafepointWord.Pending) != 0)
+        {
+            Slow(entry: false);
+        }
     }
 
     /// <summary>At the entry of a method. A shield that has broken does not fire here, so that releases are reached.</summary>
+    /// <exception cref="StopException">The scope is being stopped.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PollEntry()
     {
+        if (Volatile.Read(ref SafepointWord.Pending) != 0)
+        {
+            Slow(entry: true);
+        }
     }
 
-    /// <summary>At the end of a handler: looks at the scope itself, whether or not any scope wants attention.</summary>
+    /// <summary>At the end of a handler or wait: looks at the scope itself, whether or not any wants attention.</summary>
+    /// <exception cref="StopException">The scope is being stopped.</exception>
     public static void Check()
     {
+        if (Volatile.Read(ref SafepointWord.Stopping) != 0)
+        {
+            Slow(entry: false);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Slow(bool entry)
+    {
+        if (ScopeThread.Current is { Scope: { } scope } thread)
+        {
+            scope.AtSafepoint(thread, entry);
+        }
     }
 }

@@ -1,6 +1,41 @@
 namespace Estop.Runtime;
 
-/// <summary>What a thread was doing before it entered a scope; restored when it leaves.</summary>
+/// <summary>What a thread was doing before it entered a scope; put back when it leaves.</summary>
 public readonly struct ScopeVisit
 {
+    internal ScopeVisit(
+        ScopeThread thread,
+        StopScope scope,
+        StopScope? outer,
+        bool outerDedicated,
+        int shields,
+        long handlerEntered,
+        long cleanupSeen,
+        ArmedWait armed)
+    {
+        Thread = thread;
+        Scope = scope;
+        Outer = outer;
+        OuterDedicated = outerDedicated;
+        Shields = shields;
+        HandlerEntered = handlerEntered;
+        CleanupSeen = cleanupSeen;
+        Armed = armed;
+    }
+
+    internal ScopeThread? Thread { get; }
+
+    internal StopScope? Scope { get; }
+
+    internal StopScope? Outer { get; }
+
+    internal bool OuterDedicated { get; }
+
+    internal int Shields { get; }
+
+    internal long HandlerEntered { get; }
+
+    internal long CleanupSeen { get; }
+
+    internal ArmedWait Armed { get; }
 }

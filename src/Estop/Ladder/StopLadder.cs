@@ -1,0 +1,218 @@
+using System.Diagnostics;
+
+namespace Estop;
+
+/// <summary>
+/// One stop of one scope: the rungs in their order, under one deadline, and the receipt. Everything under the scope's
+/// lock.
+/// </summary>
+internal sealed class StopLadder
+{
+    private static readonly TimeSpan FirstTick = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SlowestTick = TimeSpan.FromMilliseconds(50);
+
+    // An abandoned scope calls for its threads 1 % of the time, since every poll of the process pays for the call.
+    private static readonly TimeSpan PulseLength = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(99);
+
+    private readonly TaskCompletionSource<StopReceipt> _receipt =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly List<(Rung Rung, TimeSpan After)> _rungs = [];
+    private readonly StopRequest _request;
+    private readonly DateTimeOffset _requestedAt;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private TimeSpan _grace;
+    private TimeSpan _deadline;
+    private TimeSpan _tick = FirstTick;
+    private bool _pulse;
+
+    /// <exception cref="ArgumentException">The grace period does not end before the deadline.</exception>
+    public StopLadder(StopScope scope, StopRequest request)
+    {
+        Scope = scope;
+        Mode = request.Mode;
+        _request = request;
+        _requestedAt = scope.TimeProvider.GetUtcNow();
+        _deadline = request.Deadline ?? scope.LadderOptions.Deadline;
+        _grace = GraceOf(request);
+    }
+
+    public StopScope Scope { get; }
+
+    /// <summary>The strictest mode that was asked for.</summary>
+    public StopMode Mode { get; private set; }
+
+    /// <summary>Completes with the proof of death, or when the deadline has passed.</summary>
+    public Task<StopReceipt> Receipt => _receipt.Task;
+
+    /// <summary>Whether the deadline has passed. The scope may end later all the same.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>When the clock calls next. Under the clock's lock.</summary>
+    public long NextTick { get; set; }
+
+    /// <summary>
+    /// How long cleanup may hold the stop back: a tenth of the deadline is left for what happens when it breaks.
+    /// </summary>
+    public TimeSpan CleanupBudget =>
+        Mode == StopMode.Kill ? TimeSpan.Zero : Min(Scope.LadderOptions.CleanupBudget, _deadline * 0.9);
+
+    public TimeSpan HandlerBudget => Mode == StopMode.Kill ? TimeSpan.Zero : Scope.LadderOptions.HandlerBudget;
+
+    /// <summary>Another stop of the same scope came: the stricter one counts.</summary>
+    public void Join_NeedsLock(StopRequest request)
+    {
+        var grace = GraceOf(request);
+        if (Strictness(request.Mode) > Strictness(Mode))
+        {
+            Mode = request.Mode;
+        }
+
+        _grace = Min(_grace, grace);
+        _deadline = Min(_deadline, Elapsed + (request.Deadline ?? Scope.LadderOptions.Deadline));
+        _tick = FirstTick;
+    }
+
+    /// <summary>Takes the steps that are due. Returns when to come back.</summary>
+    public TimeSpan Advance_NeedsLock()
+    {
+        var elapsed = Elapsed;
+        if (IsAbandoned)
+        {
+            return Pulse_NeedsLock();
+        }
+
+        if (_rungs.Count == 0)
+        {
+            Begin(Rung.Token);
+            Scope.CancelToken_NeedsLock();
+        }
+
+        if (elapsed < _grace)
+        {
+            return Min(_grace, _deadline) - elapsed;
+        }
+
+        if (!HasBegun(Rung.Safepoint))
+        {
+            Begin(Rung.Safepoint);
+            Scope.MakeStopDue_NeedsLock();
+        }
+        else if (elapsed >= _deadline)
+        {
+            Abandon_NeedsLock();
+            return PulsePause;
+        }
+        else
+        {
+            Scope.RaiseAttention_NeedsLock();
+        }
+
+        var interruptAt = AfterOf(Rung.Safepoint) + Scope.LadderOptions.InterruptAfter;
+        if (elapsed >= interruptAt && Scope.InterruptThreads_NeedsLock() && !HasBegun(Rung.Interrupt))
+        {
+            Begin(Rung.Interrupt);
+        }
+
+        var next = Min(_tick, _deadline - elapsed);
+        _tick = Min(_tick * 2, SlowestTick);
+        return next;
+    }
+
+    /// <summary>The scope is over.</summary>
+    public void Complete_NeedsLock(ScopeEnd end, ProofOfDeath proof, ScopeEvidence evidence, IReadOnlyList<string> left)
+    {
+        var cutAt = evidence.CutAt;
+        _receipt.TrySetResult(Compose(end.Outcome) with
+        {
+            EndedBy = end.Outcome == ScopeOutcome.Stopped ? evidence.EndedBy : null,
+            Proof = proof,
+            Cleanup = cutAt is null ? CleanupOutcome.Finished : CleanupOutcome.Cut,
+            CleanupCutAt = cutAt,
+            StoppedAt = evidence.StoppedAt,
+            LeftBehind = left,
+        });
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static int Strictness(StopMode mode) => mode switch
+    {
+        StopMode.Graceful => 0,
+        StopMode.Prompt => 1,
+        _ => 2,
+    };
+
+    private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    private TimeSpan GraceOf(StopRequest request)
+    {
+        if (request.Mode != StopMode.Graceful)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var grace = request.Grace ?? Scope.LadderOptions.Grace;
+        var deadline = request.Deadline ?? Scope.LadderOptions.Deadline;
+        return grace < deadline
+            ? grace
+            : throw new ArgumentException(
+                $"{nameof(StopRequest.Grace)} ({grace:c}) must be shorter than {nameof(StopRequest.Deadline)} ({deadline:c}).",
+                nameof(request));
+    }
+
+    private TimeSpan Pulse_NeedsLock()
+    {
+        _pulse = !_pulse;
+        if (_pulse)
+        {
+            Scope.RaiseAttention_NeedsLock();
+            return PulseLength;
+        }
+
+        Scope.LowerAttention_NeedsLock();
+        return PulsePause;
+    }
+
+    private void Abandon_NeedsLock()
+    {
+        Begin(Rung.Abandon);
+        IsAbandoned = true;
+        Scope.LowerAttention_NeedsLock();
+        _receipt.TrySetResult(Compose(ScopeOutcome.Abandoned) with
+        {
+            Cleanup = CleanupOutcome.Unknown,
+            CleanupCutAt = Scope.Evidence.CutAt,
+            StoppedAt = Scope.Evidence.StoppedAt,
+            LeftBehind = Scope.WhatStillExecutes_NeedsLock(),
+        });
+    }
+
+    private StopReceipt Compose(ScopeOutcome outcome)
+    {
+        var elapsed = Elapsed;
+        var rungs = _rungs.Select((rung, index) => new RungRecord(
+            rung.Rung,
+            rung.After,
+            (index + 1 < _rungs.Count ? _rungs[index + 1].After : elapsed) - rung.After));
+        return new StopReceipt
+        {
+            Scope = Scope.Name,
+            Outcome = outcome,
+            Mode = Mode,
+            RequestedBy = _request.RequestedBy,
+            Reason = _request.Reason,
+            RequestedAt = _requestedAt,
+            Elapsed = elapsed,
+            Rungs = [.. rungs],
+            Cleanup = CleanupOutcome.Finished,
+        };
+    }
+
+    private void Begin(Rung rung) => _rungs.Add((rung, Elapsed));
+
+    private bool HasBegun(Rung rung) => _rungs.Exists(begun => begun.Rung == rung);
+
+    private TimeSpan AfterOf(Rung rung) => _rungs.Find(begun => begun.Rung == rung).After;
+}

@@ -1,0 +1,120 @@
+namespace Estop.Runtime;
+
+/// <summary>
+/// Work that code of a scope hands to another thread or task, as a member of that scope: the scope is not over before
+/// the work has ended, and once a stop is due the work is refused before its first instruction.
+/// </summary>
+internal sealed class HandedOver
+{
+    private readonly StopScope _scope;
+    private bool _started;
+
+    public HandedOver(StopScope scope)
+    {
+        _scope = scope;
+        scope.MemberQueued();
+    }
+
+    /// <summary>The work on a thread of its own.</summary>
+    public void RunOnOwnThread(Action work)
+    {
+        _started = _scope.TryStartMember();
+        if (!_started)
+        {
+            Ended();
+            return;
+        }
+
+        var thread = ScopeThread.Ensure();
+        try
+        {
+            Run(thread, work, dedicated: true);
+        }
+        finally
+        {
+            _scope.ThreadExits(thread);
+            Ended();
+        }
+    }
+
+    /// <summary>The work on a thread of the pool, where nothing waits for its end.</summary>
+    public void RunOnPool(Action work)
+    {
+        _started = _scope.TryStartMember();
+        try
+        {
+            if (_started)
+            {
+                Run(ScopeThread.Ensure(), work, dedicated: false);
+            }
+        }
+        finally
+        {
+            Ended();
+        }
+    }
+
+    /// <summary>The work as a task. A stop ends it as cancelled, as every other task that was asked to end.</summary>
+    public Task<T> RunAsTask<T>(Func<Task<T>> work)
+    {
+        _started = _scope.TryStartMember();
+        if (!_started)
+        {
+            return Task.FromCanceled<T>(new CancellationToken(canceled: true));
+        }
+
+        var thread = ScopeThread.Ensure();
+        var visit = thread.Enter(_scope);
+        try
+        {
+            return work();
+        }
+        catch (StopException stop) when (stop.Scope == _scope)
+        {
+            return Task.FromCanceled<T>(new CancellationToken(canceled: true));
+        }
+        finally
+        {
+            thread.Leave(visit);
+        }
+    }
+
+    /// <summary>Follows the task that runs the work, whether or not it ever starts.</summary>
+    public TTask Follow<TTask>(TTask task)
+        where TTask : Task
+    {
+        task.ContinueWith(
+            static (_, state) => ((HandedOver)state!).Ended(),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return task;
+    }
+
+    /// <summary>The thread that was to run the work could not be started.</summary>
+    public void NeverStarts() => Ended();
+
+    private void Run(ScopeThread thread, Action work, bool dedicated)
+    {
+        var visit = thread.Enter(_scope, dedicated);
+        try
+        {
+            work();
+        }
+        catch (StopException stop) when (stop.Scope == _scope)
+        {
+            // This is where a stop of this scope is meant to end. What else is thrown is the user's, and goes on.
+        }
+        catch (ThreadInterruptedException) when (_scope.IsStopDue && thread.TakeInterrupt())
+        {
+            // The same, by the Interrupt rung.
+        }
+        finally
+        {
+            thread.Leave(visit);
+        }
+    }
+
+    private void Ended() => _scope.MemberEnded(_started);
+}

@@ -1,0 +1,23 @@
+namespace Estop.Runtime;
+
+/// <summary>Work items that woven code queues to the thread pool.</summary>
+public static class Pool
+{
+    /// <summary>In place of <see cref="ThreadPool.QueueUserWorkItem(WaitCallback)"/>.</summary>
+    [ReplacesCall(typeof(ThreadPool), nameof(ThreadPool.QueueUserWorkItem))]
+    public static bool QueueUserWorkItem(WaitCallback callBack) => QueueUserWorkItem(callBack, null);
+
+    /// <summary>In place of <see cref="ThreadPool.QueueUserWorkItem(WaitCallback, object?)"/>.</summary>
+    [ReplacesCall(typeof(ThreadPool), nameof(ThreadPool.QueueUserWorkItem))]
+    public static bool QueueUserWorkItem(WaitCallback callBack, object? state)
+    {
+        if (callBack is null || Ambient.Scope is not { } scope)
+        {
+            return ThreadPool.QueueUserWorkItem(callBack!, state);
+        }
+
+        Safepoint.Check();
+        var member = new HandedOver(scope);
+        return ThreadPool.QueueUserWorkItem(_ => member.RunOnPool(() => callBack(state)), null);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Estop;
+
+/// <summary>Who executes on behalf of a scope. Everything under the scope's lock.</summary>
+internal sealed class ScopeMembers
+{
+    /// <summary>The threads that have a stop root of the scope on their stack.</summary>
+    public List<ScopeThread> Threads { get; } = [];
+
+    /// <summary>Work handed to threads and tasks that has not started.</summary>
+    public int Queued { get; set; }
+
+    /// <summary>The body and the work handed over that have started and not ended, awaiting ones included.</summary>
+    public int Running { get; set; } = 1;
+
+    /// <summary>Dedicated threads that have left the scope and not yet the process's thread list.</summary>
+    public int Exiting { get; set; }
+
+    /// <summary>The dedicated threads that have left the process's thread list since a stop was asked for.</summary>
+    public List<int> Gone { get; } = [];
+
+    /// <summary>Whether code of the scope executes, or could go on to.</summary>
+    public bool Execute => Running > 0 || Threads.Count > 0;
+
+    /// <summary>The operating system's ids of the threads, where it gives any.</summary>
+    public IReadOnlyList<int> ThreadIds =>
+        [.. Threads.Select(static thread => thread.OsId).Where(static id => id != 0)];
+
+    /// <summary>Whether a thread could answer the scope at a poll and has not yet.</summary>
+    public bool SomeoneHasNotAnswered(StopScope scope) =>
+        Threads.Exists(thread => !thread.Acknowledged && ReferenceEquals(thread.Scope, scope));
+}

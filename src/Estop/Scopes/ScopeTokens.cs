@@ -1,0 +1,142 @@
+namespace Estop;
+
+/// <summary>
+/// The three tokens of a scope: the one that the user's code looks at, cancelled by the Token rung; the one that the
+/// weaver passes on where the code passed none, cancelled by the Safepoint rung; and the one for cleanup, cancelled when
+/// the cleanup budget is spent. Each is made when it is first asked for.
+/// </summary>
+/// <remarks>
+/// Callbacks and continuations run inline in <see cref="CancellationTokenSource.Cancel()"/>, so that is never called on
+/// the thread that asks for a stop, nor under a lock.
+/// </remarks>
+internal sealed class ScopeTokens
+{
+    private readonly Lock _lock = new();
+    private Source _user;
+    private Source _woven;
+    private Source _cleanup;
+    private List<CancellationTokenSource>? _toCancel;
+    private bool _closed;
+
+    /// <summary>Whether the user's code has ever asked for its token, and so may have ended because of it.</summary>
+    public bool UserAsked => _user.Tokens is not null;
+
+    public CancellationToken User => Get(ref _user);
+
+    public CancellationToken Woven => Get(ref _woven);
+
+    public CancellationToken Cleanup => Get(ref _cleanup);
+
+    /// <summary>What the callbacks of a cancellation threw, one sentence each.</summary>
+    public IReadOnlyList<string> CallbackFailures { get; private set; } = [];
+
+    public void CancelUser() => Cancel(ref _user);
+
+    public void CancelWoven() => Cancel(ref _woven);
+
+    public void CancelCleanup() => Cancel(ref _cleanup);
+
+    /// <summary>Carries out the cancellations that were asked for. Not to be called under a lock.</summary>
+    public void RunCancellations()
+    {
+        List<CancellationTokenSource>? due;
+        lock (_lock)
+        {
+            due = _toCancel;
+            _toCancel = null;
+        }
+
+        if (due is not null)
+        {
+            OwnThreads.Run(() => due.ForEach(CancelNow));
+        }
+    }
+
+    /// <summary>Lets go of what the sources hold, unless a callback still runs.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _user.DisposeIfIdle();
+            _woven.DisposeIfIdle();
+            _cleanup.DisposeIfIdle();
+        }
+    }
+
+    private CancellationToken Get(ref Source source)
+    {
+        lock (_lock)
+        {
+            if (source.Tokens is not null)
+            {
+                return source.Token;
+            }
+
+            if (source.Cancelled)
+            {
+                return new CancellationToken(canceled: true);
+            }
+
+            source.Tokens = new CancellationTokenSource();
+            source.Token = source.Tokens.Token;
+            return source.Token;
+        }
+    }
+
+    private void Cancel(ref Source source)
+    {
+        lock (_lock)
+        {
+            if (source.Cancelled)
+            {
+                return;
+            }
+
+            source.Cancelled = true;
+            if (source.Tokens is { } tokens && !_closed)
+            {
+                (_toCancel ??= []).Add(tokens);
+            }
+        }
+    }
+
+    private void CancelNow(CancellationTokenSource tokens)
+    {
+        try
+        {
+            tokens.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            lock (_lock)
+            {
+                CallbackFailures =
+                [
+                    .. CallbackFailures,
+                    .. exception.InnerExceptions.Select(
+                        static inner => $"A cancellation callback threw {inner.GetType().Name}: {inner.Message}"),
+                ];
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The scope closed first: nobody is left to be told.
+        }
+    }
+
+    private struct Source
+    {
+        public CancellationTokenSource? Tokens;
+        public CancellationToken Token;
+        public bool Cancelled;
+
+        public readonly void DisposeIfIdle()
+        {
+            if (!Cancelled)
+            {
+                Tokens?.Dispose();
+            }
+        }
+    }
+}
