@@ -5,4 +5,31 @@ public sealed record StoppabilityReport
 {
     /// <summary>The name of the assembly.</summary>
     public required string Assembly { get; init; }
+
+    /// <summary>Methods that were looked at.</summary>
+    public int Methods { get; init; }
+
+    /// <summary>Loops that got a poll.</summary>
+    public int LoopsPolled { get; init; }
+
+    /// <summary>Loops without a poll, because they are known to end within few iterations.</summary>
+    public int LoopsShort { get; init; }
+
+    /// <summary>Handlers at whose end a stop returns.</summary>
+    public int HandlersChecked { get; init; }
+
+    /// <summary>Handlers that run shielded.</summary>
+    public int HandlersShielded { get; init; }
+
+    /// <summary><c>finally</c> blocks, fault blocks and cleanup methods that run shielded.</summary>
+    public int CleanupsShielded { get; init; }
+
+    /// <summary>Calls that are now made through the runtime, so that they end on a stop.</summary>
+    public int CallsReplaced { get; init; }
+
+    /// <summary>Calls of native functions, which no safepoint reaches: the calling method, and the function.</summary>
+    public IReadOnlyList<string> PlatformInvokes { get; init; } = [];
+
+    /// <summary>Methods that were left as they were, and why.</summary>
+    public IReadOnlyList<string> LeftAlone { get; init; } = [];
 }

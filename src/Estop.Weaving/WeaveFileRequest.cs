@@ -20,7 +20,7 @@ public sealed record WeaveFileRequest
 
     /// <summary>
     /// The path of the strong-name key pair (<c>.snk</c>) to sign with again. Default: null, which leaves an assembly
-    /// that was signed with its public key and an empty signature, as a public-signed one.
+    /// that was signed with its public key and without a valid signature, as a public-signed one.
     /// </summary>
     public string? KeyFile { get; init; }
 }

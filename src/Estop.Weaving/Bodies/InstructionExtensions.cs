@@ -1,0 +1,44 @@
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Bodies;
+
+/// <summary>What an instruction does to the flow of control.</summary>
+internal static class InstructionExtensions
+{
+    /// <summary>Where the instruction may branch to.</summary>
+    public static IEnumerable<Instruction> BranchTargets(this Instruction instruction) => instruction.Operand switch
+    {
+        Instruction target => [target],
+        Instruction[] targets => targets,
+        _ => [],
+    };
+
+    /// <summary>Whether control may go on with the instruction that follows in the IL.</summary>
+    public static bool FallsThrough(this Instruction instruction) => instruction.OpCode.FlowControl switch
+    {
+        FlowControl.Branch or FlowControl.Return or FlowControl.Throw => false,
+        _ => instruction.OpCode.Code != Code.Jmp,
+    };
+
+    /// <summary>Whether no block goes on past the instruction.</summary>
+    public static bool EndsBlock(this Instruction instruction) =>
+        instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch
+        || !instruction.FallsThrough();
+
+    public static bool IsLeave(this Instruction instruction) =>
+        instruction.OpCode.Code is Code.Leave or Code.Leave_S;
+
+    /// <summary>Whether the instruction runs code of another method.</summary>
+    public static bool IsCall(this Instruction instruction) => instruction.OpCode.Code
+        is Code.Call or Code.Callvirt or Code.Calli or Code.Newobj or Code.Jmp;
+
+    /// <summary>Turns the instruction into another one where it stands: all that refers to it refers to the new one.</summary>
+    public static void Become(this Instruction instruction, Instruction other)
+    {
+        instruction.OpCode = other.OpCode;
+        instruction.Operand = other.Operand;
+    }
+
+    /// <summary>Turns the instruction into one that does nothing.</summary>
+    public static void Vanish(this Instruction instruction) => instruction.Become(Instruction.Create(OpCodes.Nop));
+}

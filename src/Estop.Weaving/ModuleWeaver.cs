@@ -1,0 +1,56 @@
+using Estop.Weaving.Passes.Replacements;
+using Estop.Weaving.Verification;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace Estop.Weaving;
+
+/// <summary>Weaves a module in memory: decide, change, verify, stamp.</summary>
+internal static class ModuleWeaver
+{
+    private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
+
+    public static StoppabilityReport Weave(ModuleDefinition module, ModuleDefinition runtimeModule)
+    {
+        var runtime = new RuntimeReferences(runtimeModule, module);
+        var report = new ReportBuilder(module);
+        var planner = new MethodPlanner(new ReplacementTable(runtimeModule));
+        var weaver = new MethodWeaver(runtime);
+
+        // All is decided before anything is changed: what is decided about a method looks at others as they were.
+        var plans = new List<MethodPlan>();
+        foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
+        {
+            if (ReasonToLeave(method) is { } reason)
+            {
+                report.LeftAlone(method, reason);
+                continue;
+            }
+
+            method.Body.SimplifyMacros();
+            plans.Add(planner.Plan(method));
+        }
+
+        foreach (var plan in plans)
+        {
+            report.Add(plan);
+            if (plan.ChangesNothing)
+            {
+                plan.Method.Body.OptimizeMacros();
+                continue;
+            }
+
+            weaver.Weave(plan);
+            BodyVerifier.Verify(plan, runtime);
+        }
+
+        Stamp.Put(module, runtime);
+        return report.Build();
+    }
+
+    private static string? ReasonToLeave(MethodDefinition method) =>
+        (method.ImplAttributes & RuntimeAsync) != 0 ? "it is a runtime-async method, which has no state machine to weave"
+        : method.Body.Instructions.Any(instruction => instruction.OpCode.Code == Code.Jmp) ? "it jumps into another method"
+        : null;
+}

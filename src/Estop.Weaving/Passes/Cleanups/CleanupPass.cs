@@ -1,0 +1,16 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.Cleanups;
+
+/// <summary>Cleanup runs to its end, within its budget.</summary>
+internal static class CleanupPass
+{
+    public static void Apply(MethodBody body, IReadOnlyList<ExceptionHandler> cleanups, RuntimeReferences runtime)
+    {
+        foreach (var clause in cleanups)
+        {
+            HandlerBody.Wrap(body, clause, Shields.OfCleanup(body, runtime), afterwards: null);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.Cleanups;
+
+/// <summary>Decides which <c>finally</c> and fault blocks are shielded: those that call anything that could stop or take time.</summary>
+internal static class CleanupPlanner
+{
+    public static IReadOnlyList<ExceptionHandler> Plan(MethodBody body)
+    {
+        if (!body.HasExceptionHandlers)
+        {
+            return [];
+        }
+
+        var layout = new BodyLayout(body);
+        return
+        [
+            .. body.ExceptionHandlers.Where(clause =>
+                !clause.IsCatch() && layout.HandlerOf(clause).Any(instruction => instruction.IsCall() && !IsQuiet(instruction))),
+        ];
+    }
+
+    /// <summary>Whether the call is known to be short and to reach no woven code.</summary>
+    private static bool IsQuiet(Instruction call)
+    {
+        var method = (call.Operand as MethodReference)!;
+        return method is not null && (method.DeclaringType.FullName, method.Name) switch
+        {
+            ("System.Threading.Monitor", "Exit") => true,
+            ("System.Threading.Lock", "Exit") => true,
+            ("System.Threading.Lock/Scope", "Dispose") => true,
+            ("System.IDisposable", "Dispose") => call.Previous is { OpCode.Code: Code.Constrained, Operand: TypeReference type }
+                && IsEnumeratorOfTheFramework(type),
+            _ => IsEnumeratorOfTheFramework(method.DeclaringType) && method.Name == "Dispose",
+        };
+    }
+
+    private static bool IsEnumeratorOfTheFramework(TypeReference type) =>
+        type.IsValueType
+        && Framework.Owns(type)
+        && type.GetElementType().Name.EndsWith("Enumerator", StringComparison.Ordinal);
+}

@@ -1,0 +1,17 @@
+using Mono.Cecil;
+
+namespace Estop.Weaving.Passes;
+
+/// <summary>Tells the framework's own assemblies from all others.</summary>
+internal static class Framework
+{
+    private static readonly HashSet<string> Keys =
+    [
+        "b03f5f7f11d50a3a", "b77a5c561934e089", "7cec85d7bea7798e", "cc7b13ffcd2ddd51", "adb9793829ddae60",
+    ];
+
+    /// <summary>Whether the type is the framework's, and not one of the same name that a library brought along.</summary>
+    public static bool Owns(TypeReference type) =>
+        type.GetElementType().Scope is AssemblyNameReference { PublicKeyToken: { } key }
+        && Keys.Contains(Convert.ToHexStringLower(key));
+}

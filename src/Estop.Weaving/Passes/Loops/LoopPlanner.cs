@@ -1,0 +1,48 @@
+using Estop.Weaving.Bodies;
+using Estop.Weaving.Flow;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.Loops;
+
+/// <summary>Decides which loops of a method get a poll.</summary>
+internal static class LoopPlanner
+{
+    public static IReadOnlyList<LoopPlan> Plan(MethodBody body)
+    {
+        if (!MayLoop(body))
+        {
+            return [];
+        }
+
+        var found = LoopFinder.Of(FlowGraph.Of(body));
+        var layout = new BodyLayout(body);
+        var shortLoops = new ShortLoops(body, layout, found);
+        return [.. found.Loops.Select(loop => new LoopPlan(loop.Head.First, Judge(loop)))];
+
+        LoopVerdict Judge(Loop loop) =>
+            layout.IsInAnyFilter(loop.Head.First) ? LoopVerdict.InFilter
+            : shortLoops.IsShort(loop) ? LoopVerdict.Short
+            : LoopVerdict.Poll;
+    }
+
+    /// <summary>
+    /// Whether control can go back at all: by a branch, or by a handler that lies before its own try block. Most methods
+    /// cannot, and their flow need not be looked at.
+    /// </summary>
+    public static bool MayLoop(MethodBody body)
+    {
+        var passed = new HashSet<Instruction>();
+        foreach (var instruction in body.Instructions)
+        {
+            passed.Add(instruction);
+            if (instruction.BranchTargets().Any(passed.Contains))
+            {
+                return true;
+            }
+        }
+
+        var layout = new BodyLayout(body);
+        return body.ExceptionHandlers.Any(clause =>
+            layout.PositionOf(clause.FilterStart ?? clause.HandlerStart) < layout.PositionOf(clause.TryStart));
+    }
+}

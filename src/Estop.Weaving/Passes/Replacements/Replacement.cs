@@ -1,0 +1,55 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+
+namespace Estop.Weaving.Passes.Replacements;
+
+/// <summary>A method of the runtime, and the method in whose place it is called.</summary>
+/// <param name="Type">The full name of the type that declares the replaced method.</param>
+/// <param name="Method">The replaced method's name.</param>
+/// <param name="By">What is called in its place.</param>
+internal sealed record Replacement(string Type, string Method, MethodDefinition By)
+{
+    public const string Constructor = ".ctor";
+
+    /// <summary>
+    /// Whether this is the method in whose place <see cref="By"/> is called: instance first, then the same parameters,
+    /// the same return type, the generic parameters of the type before those of the method.
+    /// </summary>
+    public bool Fits(MethodReference method)
+    {
+        var replaced = method.GetElementMethod();
+        var typeArity = method.DeclaringType is GenericInstanceType type ? type.GenericArguments.Count : 0;
+        if (By.GenericParameters.Count != typeArity + replaced.GenericParameters.Count)
+        {
+            return false;
+        }
+
+        var takesInstance = replaced.HasThis && Method != Constructor;
+        var parameters = By.Parameters.Skip(takesInstance ? 1 : 0).ToList();
+        return (!takesInstance || TakesInstance(By, method.DeclaringType))
+            && parameters.Count == replaced.Parameters.Count
+            && parameters.Zip(replaced.Parameters).All(pair => Same(pair.First.ParameterType, pair.Second.ParameterType, typeArity))
+            && (Method == Constructor || Same(By.ReturnType, replaced.ReturnType, typeArity));
+    }
+
+    private static bool TakesInstance(MethodDefinition by, TypeReference type) =>
+        by.HasParameters
+        && by.Parameters[0].ParameterType.IsByReference == type.IsValueType;
+
+    private static bool Same(TypeReference ours, TypeReference theirs, int typeArity)
+    {
+        (ours, theirs) = (ours.WithoutModifiers(), theirs.WithoutModifiers());
+        return (ours, theirs) switch
+        {
+            (GenericParameter mine, GenericParameter other) =>
+                mine.Position == other.Position + (other.Type == GenericParameterType.Method ? typeArity : 0),
+            (GenericParameter, _) or (_, GenericParameter) => false,
+            (GenericInstanceType mine, GenericInstanceType other) =>
+                mine.ElementType.FullName == other.ElementType.FullName
+                && mine.GenericArguments.Zip(other.GenericArguments).All(pair => Same(pair.First, pair.Second, typeArity)),
+            (TypeSpecification mine, TypeSpecification other) =>
+                mine.GetType() == other.GetType() && Same(mine.ElementType, other.ElementType, typeArity),
+            _ => ours.FullName == theirs.FullName,
+        };
+    }
+}

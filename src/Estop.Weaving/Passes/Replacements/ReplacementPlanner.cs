@@ -1,0 +1,34 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.Replacements;
+
+/// <summary>Decides which calls of a method are made through the runtime.</summary>
+internal static class ReplacementPlanner
+{
+    public static IReadOnlyList<ReplacementPlan> Plan(MethodBody body, ReplacementTable table)
+    {
+        return
+        [
+            .. body.Instructions
+                .Where(MayBeReplaced)
+                .Select(call => (Call: call, Replacement: table.Find(call)))
+                .Where(found => found.Replacement is not null && !IsBaseCall(found.Call))
+                .Select(found => new ReplacementPlan(found.Call, found.Replacement!)),
+        ];
+    }
+
+    private static bool MayBeReplaced(Instruction instruction) =>
+        instruction.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj
+        && instruction.Previous?.OpCode.Code != Code.Constrained;
+
+    /// <summary>
+    /// <c>base.M()</c> must reach the base's own method. It is a call of a virtual method that is not virtual itself; a
+    /// method that cannot be looked at counts as virtual.
+    /// </summary>
+    private static bool IsBaseCall(Instruction call) =>
+        call.OpCode.Code == Code.Call
+        && call.Operand is MethodReference { HasThis: true } method
+        && !method.DeclaringType.IsValueType
+        && method.Resolve() is not { IsVirtual: false };
+}

@@ -1,0 +1,25 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes;
+
+/// <summary>Recognises what the compiler makes of async methods.</summary>
+internal static class StateMachines
+{
+    private const string AsyncInterface = "System.Runtime.CompilerServices.IAsyncStateMachine";
+
+    public static bool IsAsync(TypeDefinition type) =>
+        type.Interfaces.Any(implemented => implemented.InterfaceType.FullName == AsyncInterface);
+
+    /// <summary>Whether the method is the one that executes an async method's body.</summary>
+    public static bool IsAsyncMoveNext(MethodDefinition method) =>
+        method is { Name: "MoveNext", HasParameters: false } && IsAsync(method.DeclaringType);
+
+    /// <summary>The state machine's own handler: the outermost, which hands the exception to the method's task.</summary>
+    public static ExceptionHandler? OwnHandler(MethodBody body, BodyLayout layout) =>
+        body.ExceptionHandlers.LastOrDefault(clause =>
+            clause.HandlerType == ExceptionHandlerType.Catch
+            && layout.HandlerOf(clause).Any(instruction =>
+                instruction is { Operand: MethodReference { Name: "SetException" } } && instruction.IsCall()));
+}

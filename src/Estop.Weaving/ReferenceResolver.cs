@@ -1,0 +1,56 @@
+using Mono.Cecil;
+
+namespace Estop.Weaving;
+
+/// <summary>
+/// Finds referenced assemblies by simple name among the given files. What is not found counts as unknown: the weaver
+/// then takes the safe side.
+/// </summary>
+internal sealed class ReferenceResolver : IAssemblyResolver
+{
+    private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AssemblyDefinition?> _assemblies = new(StringComparer.OrdinalIgnoreCase);
+
+    public ReferenceResolver(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+        }
+    }
+
+    public AssemblyDefinition? Resolve(AssemblyNameReference name)
+    {
+        if (!_assemblies.TryGetValue(name.Name, out var assembly))
+        {
+            assembly = _paths.TryGetValue(name.Name, out var path) ? Read(path) : null;
+            _assemblies.Add(name.Name, assembly);
+        }
+
+        return assembly;
+    }
+
+    public AssemblyDefinition? Resolve(AssemblyNameReference name, ReaderParameters parameters) => Resolve(name);
+
+    public void Dispose()
+    {
+        foreach (var assembly in _assemblies.Values)
+        {
+            assembly?.Dispose();
+        }
+    }
+
+    private AssemblyDefinition? Read(string path)
+    {
+        try
+        {
+            // Read whole: the file must stay free for whoever builds it next.
+            return AssemblyDefinition.ReadAssembly(
+                new MemoryStream(File.ReadAllBytes(path)), new ReaderParameters { AssemblyResolver = this });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Mono.Cecil;
+
+namespace Estop.Weaving;
+
+/// <summary>What woven code calls, read from <c>Estop.dll</c> by name and imported into the woven module on first use.</summary>
+internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefinition target)
+{
+    private const string Namespace = "Estop.Runtime";
+
+    private readonly Dictionary<string, MethodReference> _imported = [];
+
+    public MethodReference Poll => Import("Safepoint", "Poll");
+
+    public MethodReference PollEntry => Import("Safepoint", "PollEntry");
+
+    public MethodReference Check => Import("Safepoint", "Check");
+
+    public MethodReference EnterCleanup => Import("Shield", "EnterCleanup");
+
+    public MethodReference EnterHandler => Import("Shield", "EnterHandler");
+
+    public MethodReference ExitShield => Import("Shield", "Exit");
+
+    public MethodReference EnterRoot => Import("AsyncRoot", "Enter");
+
+    public MethodReference Admit => Import("AsyncRoot", "Admit");
+
+    public MethodReference Outgoing => Import("AsyncRoot", "Outgoing");
+
+    public MethodReference LeaveRoot => Import("AsyncRoot", "Leave");
+
+    public MethodReference CurrentToken => Import("Tokens", "Current");
+
+    public MethodReference GuardTask => Import("Awaits", "Guard", method => !method.HasGenericParameters);
+
+    public MethodReference GuardTaskOfT => Import("Awaits", "Guard", method => method.HasGenericParameters);
+
+    public MethodReference Stamp => Import("WovenAttribute", ".ctor");
+
+    private MethodReference Import(string type, string method, Func<MethodDefinition, bool>? which = null)
+    {
+        var key = $"{type}.{method}{(which is null ? "" : which.Method.Name)}";
+        if (!_imported.TryGetValue(key, out var reference))
+        {
+            reference = target.ImportReference(Find(type, method, which));
+            _imported.Add(key, reference);
+        }
+
+        return reference;
+    }
+
+    private MethodDefinition Find(string type, string method, Func<MethodDefinition, bool>? which) =>
+        runtime.GetType(Namespace, type)?.Methods
+            .FirstOrDefault(candidate => candidate.Name == method && (which is null || which(candidate)))
+        ?? throw new WeavingException(
+            $"'{runtime.FileName}' has no {Namespace}.{type}.{method}: it is of another version than this weaver. "
+            + "Reference the Estop package and the weaver in the same version.");
+}

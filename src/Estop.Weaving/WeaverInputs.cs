@@ -1,0 +1,5 @@
+namespace Estop.Weaving;
+
+/// <summary>What the weaver needs to know beside the assembly.</summary>
+internal sealed record WeaverInputs(
+    string DisplayName, string RuntimePath, IReadOnlyList<string> ReferencePaths, string? KeyFile);

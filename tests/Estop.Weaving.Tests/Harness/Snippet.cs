@@ -1,0 +1,69 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Estop.Weaving.Tests.Harness;
+
+/// <summary>Compiles C# as a build does, and keeps assembly and symbols in memory.</summary>
+internal sealed record Snippet(byte[] Assembly, byte[] Symbols)
+{
+    private static readonly string[] Usings =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks",
+    ];
+
+    /// <summary>The framework's reference assemblies and <c>Estop.dll</c>.</summary>
+    public static IReadOnlyList<string> References { get; } =
+    [
+        .. Directory.GetFiles(
+            typeof(Snippet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(metadata => metadata.Key == "ReferenceAssemblies").Value!.Split(';')[0],
+            "*.dll"),
+        RuntimePath,
+    ];
+
+    public static string RuntimePath => typeof(StopScope).Assembly.Location;
+
+    public static Snippet Compile(string source, OptimizationLevel level, string name = "Snippet")
+    {
+        var global = string.Concat(Usings.Select(used => $"global using {used};\n"));
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var compilation = CSharpCompilation.Create(
+            name,
+            [
+                CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, "/_/Snippet.cs"),
+                CSharpSyntaxTree.ParseText(SourceText.From(global, System.Text.Encoding.UTF8), options, "/_/Usings.cs"),
+            ],
+            References.Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, allowUnsafe: true, deterministic: true));
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(
+            assembly,
+            symbols,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: "Snippet.pdb"));
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return new Snippet(assembly.ToArray(), symbols.ToArray());
+    }
+
+    /// <summary>The snippet woven.</summary>
+    public WovenSnippet Weave()
+    {
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = AssemblyWeaver.Weave(new WeaveRequest
+        {
+            Assembly = new MemoryStream(Assembly),
+            Symbols = new MemoryStream(Symbols),
+            Output = assembly,
+            SymbolsOutput = symbols,
+            RuntimePath = RuntimePath,
+            ReferencePaths = References,
+            DisplayName = "the snippet",
+        });
+        return new WovenSnippet(assembly.ToArray(), symbols.ToArray(), result.Report);
+    }
+}
