@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Options;
+
+namespace Estop.Workers;
+
+/// <summary>Checks the settings and all kinds when the host starts, and reports everything that is wrong at once.</summary>
+internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidateOptions<EstopOptions>
+{
+    public ValidateOptionsResult Validate(string? name, EstopOptions options)
+    {
+        var failures = new List<string>();
+        if (options.MaxThreads is < 1 or > EstopOptions.ThreadCeiling)
+        {
+            failures.Add(
+                $"{nameof(EstopOptions)}.{nameof(options.MaxThreads)} is {options.MaxThreads}; "
+                    + $"set it to 1 to {EstopOptions.ThreadCeiling}.");
+        }
+
+        if (options.ShutdownDeadline <= TimeSpan.Zero || options.ShutdownDeadline > StopTimes.Longest)
+        {
+            failures.Add(
+                $"{nameof(EstopOptions)}.{nameof(options.ShutdownDeadline)} is {options.ShutdownDeadline}; "
+                    + "set it to more than 0 and at most 1 day.");
+        }
+
+        foreach (var group in kinds.GroupBy(kind => kind.Name, StringComparer.Ordinal))
+        {
+            CheckName(group.Key, group.Count(), failures);
+            foreach (var kind in group)
+            {
+                CheckLadder(kind, failures);
+            }
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void CheckName(string name, int count, List<string> failures)
+    {
+        if (!WorkerIds.AreValid(name, WorkerIds.LongestKind))
+        {
+            failures.Add($"The kind's name '{name}' cannot stand in a URL. {WorkerIds.Rule(WorkerIds.LongestKind)}");
+        }
+
+        if (count > 1)
+        {
+            failures.Add($"The kind '{name}' is registered {count} times; give each kind a name of its own.");
+        }
+    }
+
+    private static void CheckLadder(Kind kind, List<string> failures)
+    {
+        if (kind.Ladder is not { } ladder)
+        {
+            failures.Add($"The ladder of kind '{kind.Name}' is null; leave it as it is, or set a {nameof(LadderOptions)}.");
+            return;
+        }
+
+        Check(nameof(ladder.Grace), ladder.Grace, TimeSpan.Zero);
+        Check(nameof(ladder.InterruptAfter), ladder.InterruptAfter, TimeSpan.Zero);
+        Check(nameof(ladder.CleanupBudget), ladder.CleanupBudget, TimeSpan.Zero);
+        Check(nameof(ladder.HandlerBudget), ladder.HandlerBudget, TimeSpan.Zero);
+        Check(nameof(ladder.Deadline), ladder.Deadline, TimeSpan.FromTicks(1));
+
+        void Check(string time, TimeSpan value, TimeSpan shortest)
+        {
+            if (value < shortest || value > StopTimes.Longest)
+            {
+                failures.Add(
+                    $"{nameof(LadderOptions)}.{time} of kind '{kind.Name}' is {value}; "
+                        + $"set it to {(shortest == TimeSpan.Zero ? "0" : "more than 0")} to 1 day.");
+            }
+        }
+    }
+}

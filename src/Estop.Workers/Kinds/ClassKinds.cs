@@ -1,0 +1,59 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Estop.Workers;
+
+/// <summary>Makes kinds of classes: finds out what a class is and what it takes.</summary>
+internal static class ClassKinds
+{
+    /// <exception cref="ArgumentException"><typeparamref name="TWorker"/> is not a worker.</exception>
+    public static Kind Create<TWorker>(string name, WorkerKindOptions options)
+        where TWorker : class
+    {
+        if (typeof(TWorker).IsAbstract)
+        {
+            throw new ArgumentException($"{typeof(TWorker)} is abstract; register a class that can be made.");
+        }
+
+        for (var type = typeof(TWorker); type is not null; type = type.BaseType)
+        {
+            if (!type.IsGenericType)
+            {
+                continue;
+            }
+
+            var definition = type.GetGenericTypeDefinition();
+            var factory = definition == typeof(Worker<>) ? nameof(OnThread)
+                : definition == typeof(AsyncWorker<>) ? nameof(OnTasks)
+                : null;
+            if (factory is not null)
+            {
+                return typeof(ClassKinds)
+                    .GetMethod(factory, BindingFlags.NonPublic | BindingFlags.Static)!
+                    .MakeGenericMethod(typeof(TWorker), type.GenericTypeArguments[0])
+                    .CreateDelegate<Func<string, WorkerKindOptions, Kind>>()(name, options);
+            }
+        }
+
+        throw new ArgumentException(
+            $"{typeof(TWorker)} is not a worker; derive it from {nameof(Worker<>)}<TInput> or {nameof(AsyncWorker<>)}<TInput>.");
+    }
+
+    private static Kind OnThread<TWorker, TInput>(string name, WorkerKindOptions options)
+        where TWorker : Worker<TInput>
+    {
+        var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
+        return new ThreadKind<TInput>(
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).Execute);
+    }
+
+    private static Kind OnTasks<TWorker, TInput>(string name, WorkerKindOptions options)
+        where TWorker : AsyncWorker<TInput>
+    {
+        var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
+        return new TaskKind<TInput>(
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).ExecuteAsync);
+    }
+
+    private static string CategoryOf<TWorker>() => typeof(TWorker).FullName ?? typeof(TWorker).Name;
+}

@@ -1,0 +1,20 @@
+namespace Estop.Workers;
+
+/// <summary>Registered code, by name.</summary>
+internal abstract class Kind(string name, string logCategory, WorkerKindOptions options, IInputContract input)
+{
+    public string Name { get; } = name;
+
+    /// <summary>The category of the logger that runs are given.</summary>
+    public string LogCategory { get; } = logCategory;
+
+    public LadderOptions Ladder { get; } = options.Ladder;
+
+    public IInputContract Input { get; } = input;
+
+    /// <summary>Whether each run has a thread to itself.</summary>
+    public abstract bool NeedsThread { get; }
+
+    /// <summary>Starts the code for a run, in a scope of its own. None of it runs on the caller's thread.</summary>
+    public abstract StopScope Start(WorkerRun run, object input, StopScopeOptions options);
+}

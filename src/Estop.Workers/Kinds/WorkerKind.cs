@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Estop.Workers;
+
+/// <summary>A registered kind.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="InputSchema">The JSON schema of its input; null when it takes none.</param>
+/// <param name="OwnThread">Whether each of its runs has a thread to itself; otherwise they share the thread pool.</param>
+/// <param name="Ladder">The times of its stop ladder.</param>
+public sealed record WorkerKind(string Name, JsonElement? InputSchema, bool OwnThread, LadderOptions Ladder);

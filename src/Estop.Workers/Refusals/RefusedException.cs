@@ -1,0 +1,18 @@
+namespace Estop.Workers;
+
+/// <summary>The supervisor refused a request, and has done nothing of it.</summary>
+public sealed class RefusedException : Exception
+{
+    internal RefusedException(Refusal refusal, string message, IReadOnlyList<FieldError> errors)
+        : base(message)
+    {
+        Refusal = refusal;
+        Errors = errors;
+    }
+
+    /// <summary>Why.</summary>
+    public Refusal Refusal { get; }
+
+    /// <summary>Each thing that is wrong, with its field, its value and the way out. Never empty.</summary>
+    public IReadOnlyList<FieldError> Errors { get; }
+}

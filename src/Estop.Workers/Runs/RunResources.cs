@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Estop.Workers;
+
+/// <summary>What was made for one run: its services, and the worker's own object. Disposed once the run has ended.</summary>
+internal sealed class RunResources(IServiceScopeFactory scopes) : IAsyncDisposable
+{
+    private AsyncServiceScope? _services;
+    private object? _worker;
+
+    public T Create<T>(ObjectFactory<T> factory)
+        where T : class
+    {
+        _services = scopes.CreateAsyncScope();
+        var worker = factory(_services.Value.ServiceProvider, []);
+        _worker = worker;
+        return worker;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            switch (_worker)
+            {
+                case IAsyncDisposable worker:
+                    await worker.DisposeAsync().ConfigureAwait(false);
+                    break;
+                case IDisposable worker:
+                    worker.Dispose();
+                    break;
+            }
+        }
+        finally
+        {
+            _worker = null;
+            if (_services is { } services)
+            {
+                _services = null;
+                await services.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}

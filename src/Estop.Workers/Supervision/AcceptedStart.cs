@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Estop.Workers;
+
+/// <summary>A start that has been found in order.</summary>
+internal sealed record AcceptedStart(
+    Kind Kind,
+    string? Id,
+    JsonElement? Input,
+    object BoundInput,
+    IReadOnlyDictionary<string, string> Labels,
+    StopRequest Stop)
+{
+    /// <summary>What another start of the same id asks for that this one did not.</summary>
+    public IReadOnlyList<FieldError> DifferencesFrom(AcceptedStart other)
+    {
+        var differences = new List<FieldError>();
+        if (Kind != other.Kind)
+        {
+            differences.Add(Difference("kind", Kind.Name, other.Kind.Name));
+        }
+
+        if (Text(Input) is var mine && Text(other.Input) is var theirs
+            && (Input is { } one && other.Input is { } two ? !JsonElement.DeepEquals(one, two) : mine != theirs))
+        {
+            differences.Add(Difference("input", mine, theirs));
+        }
+
+        if (!WorkerLabels.AreSame(Labels, other.Labels))
+        {
+            differences.Add(Difference("labels", Text(Labels), Text(other.Labels)));
+        }
+
+        if (Stop != other.Stop)
+        {
+            differences.Add(Difference("stop", Text(Stop), Text(other.Stop)));
+        }
+
+        return differences;
+    }
+
+    private static FieldError Difference(string field, string mine, string theirs) => new(
+        field, Excerpt.Of(theirs), $"The existing worker was started with {Excerpt.Of(mine)}.",
+        "Send the same value, take another id, or delete the existing worker first.");
+
+    private static string Text(JsonElement? input) => input?.GetRawText() ?? "none";
+
+    private static string Text(IReadOnlyDictionary<string, string> labels) =>
+        labels.Count == 0 ? "none" : string.Join(", ", labels.Select(label => $"{label.Key}={label.Value}"));
+
+    private static string Text(StopRequest stop)
+    {
+        var mode = JsonNamingPolicy.CamelCase.ConvertName(stop.Mode.ToString());
+        return $"mode {mode}, grace {stop.Grace?.ToString() ?? "by kind"}, deadline {stop.Deadline?.ToString() ?? "by kind"}";
+    }
+}

@@ -1,0 +1,189 @@
+namespace Estop.Workers;
+
+/// <summary>
+/// Starts, finds and stops the workers of this process. Safe to use from any thread; every call about a worker goes
+/// through here.
+/// </summary>
+public sealed class Supervisor
+{
+    private readonly KindRegistry _kinds;
+    private readonly StartIntake _intake;
+    private readonly WorkerRegistry _workers = new();
+    private readonly WorkerListing _listing;
+    private readonly RunEnvironment _environment;
+
+    internal Supervisor(KindRegistry kinds, RunEnvironment environment)
+    {
+        _kinds = kinds;
+        _intake = new StartIntake(kinds);
+        _listing = new WorkerListing(_workers, kinds);
+        _environment = environment;
+    }
+
+    /// <summary>The registered kinds, ordered by name.</summary>
+    public IReadOnlyList<WorkerKind> Kinds => _kinds.All;
+
+    internal bool IsClosed => _workers.IsClosed;
+
+    internal ThreadBudget Threads => _environment.Threads;
+
+    /// <summary>
+    /// Starts a worker. The same id with the same kind, input, labels and stop again answers with the worker that is there,
+    /// whatever its status, and starts nothing; to run one that has ended again there is <see cref="StartAgainAsync"/>.
+    /// </summary>
+    /// <exception cref="RefusedException">
+    /// <see cref="Refusal.InvalidRequest"/>, <see cref="Refusal.UnknownKind"/>, <see cref="Refusal.DuplicateId"/>,
+    /// <see cref="Refusal.WorkerStopping"/>, <see cref="Refusal.WorkerAbandoned"/>, <see cref="Refusal.TooManyThreads"/> or
+    /// <see cref="Refusal.ShuttingDown"/>.
+    /// </exception>
+    public Task<StartResult> StartAsync(StartRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Detached(() => Start(request));
+    }
+
+    /// <summary>Starts the next run of a worker that has ended. One that is running is left alone.</summary>
+    /// <exception cref="RefusedException">
+    /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.WorkerStopping"/>, <see cref="Refusal.WorkerAbandoned"/>,
+    /// <see cref="Refusal.TooManyThreads"/> or <see cref="Refusal.ShuttingDown"/>.
+    /// </exception>
+    public Task<StartResult> StartAgainAsync(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Detached(() => StartAgain(id));
+    }
+
+    /// <summary>
+    /// Stops a worker and keeps it listed. Returns the receipt when no code of its run executes any more, or the deadline
+    /// has passed and the run is abandoned. Stops that meet share one ladder and one receipt; a run that had ended answers
+    /// at once. Use <see cref="Task.WaitAsync(CancellationToken)"/> to wait for less: a stop itself cannot be called off.
+    /// </summary>
+    /// <param name="id">The worker.</param>
+    /// <param name="run">The run that is meant; null means the current one, whichever that is.</param>
+    /// <param name="request">How to stop it; null means as the worker's start said.</param>
+    /// <exception cref="RefusedException">
+    /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.NotCurrentRun"/> or <see cref="Refusal.InvalidRequest"/>; the
+    /// task has then failed by the time it is returned.
+    /// </exception>
+    public async Task<WorkerStopReceipt> StopAsync(string id, int? run = null, StopRequest? request = null) =>
+        await StopAsync(id, run, request, forget: false).ConfigureAwait(false);
+
+    /// <summary>
+    /// Stops a worker as <see cref="StopAsync(string, int?, StopRequest?)"/> does, and forgets it once it is dead. One that
+    /// is abandoned stays listed.
+    /// </summary>
+    /// <inheritdoc cref="StopAsync(string, int?, StopRequest?)"/>
+    public async Task<WorkerStopReceipt> StopAndForgetAsync(string id, int? run = null, StopRequest? request = null) =>
+        await StopAsync(id, run, request, forget: true).ConfigureAwait(false);
+
+    /// <summary>A worker as it is now; null when there is none of that id.</summary>
+    public WorkerSnapshot? Find(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _workers.TryGet(id, out var worker) ? worker.Snapshot() : null;
+    }
+
+    /// <summary>Lists workers, ordered by id.</summary>
+    /// <exception cref="RefusedException">
+    /// <see cref="Refusal.InvalidRequest"/>, or <see cref="Refusal.UnknownKind"/>.
+    /// </exception>
+    public WorkerPage List(WorkerFilter? filter = null) => _listing.List(filter ?? new WorkerFilter());
+
+    /// <summary>Starts nothing any more, and stops all workers in parallel under one deadline.</summary>
+    internal async Task<IReadOnlyList<WorkerStopReceipt>> CloseAsync(TimeSpan deadline, string requestedBy, string reason)
+    {
+        // First, so that a start either sees this or has made its worker one that the next line finds.
+        _workers.Close();
+        var stops = _workers.All.Where(worker => !worker.IsAtRest).Select(StopUnlessGoneAsync).ToList();
+        var receipts = await Task.WhenAll(stops).ConfigureAwait(false);
+        return [.. receipts.OfType<WorkerStopReceipt>()];
+
+        async Task<WorkerStopReceipt?> StopUnlessGoneAsync(ManagedWorker worker)
+        {
+            var own = worker.Stop.Deadline ?? worker.Kind.Ladder.Deadline;
+            var request = worker.Stop with
+            {
+                Deadline = own < deadline ? own : deadline,
+                RequestedBy = requestedBy,
+                Reason = reason,
+            };
+            try
+            {
+                return await worker.StopAsync(run: null, request, forget: false).ConfigureAwait(false);
+            }
+            catch (RefusedException refusal) when (refusal.Refusal == Refusal.UnknownWorker)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A worker outlives its caller, and nothing ambient of the caller (an HTTP request, an activity, a stop scope) may go
+    /// with it: so it is started on a pool thread that nothing flows to.
+    /// </summary>
+    private static Task<StartResult> Detached(Func<StartResult> start)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Task.Run(start);
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(start);
+        }
+    }
+
+    private StartResult Start(StartRequest request)
+    {
+        var accepted = _intake.Accept(request);
+        while (true)
+        {
+            var id = accepted.Id ?? WorkerIds.Generate(accepted.Kind.Name);
+            if (_workers.TryGet(id, out var existing))
+            {
+                if (accepted.Id is not null && existing.Confirm(accepted))
+                {
+                    return new StartResult(existing.Snapshot(), Started: false);
+                }
+
+                continue;
+            }
+
+            var worker = new ManagedWorker(id, accepted, _workers, _environment);
+            if (_workers.TryAdd(worker))
+            {
+                return new StartResult(Started: worker.Launch(), Worker: worker.Snapshot());
+            }
+        }
+    }
+
+    private StartResult StartAgain(string id)
+    {
+        var worker = Get(id);
+        var started = worker.LaunchAgain(worker.BindInput());
+        return new StartResult(worker.Snapshot(), started);
+    }
+
+    private Task<WorkerStopReceipt> StopAsync(string id, int? run, StopRequest? request, bool forget)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var errors = new List<FieldError>();
+        if (request is not null)
+        {
+            StopTimes.Check(request, prefix: "", errors);
+        }
+
+        if (errors.Count > 0)
+        {
+            throw Refuse.InvalidRequest(errors);
+        }
+
+        var worker = Get(id);
+        return worker.StopAsync(run, request ?? worker.Stop, forget);
+    }
+
+    private ManagedWorker Get(string id) =>
+        _workers.TryGet(id, out var worker) ? worker : throw Refuse.UnknownWorker(id);
+}

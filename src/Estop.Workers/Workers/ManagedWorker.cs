@@ -1,0 +1,279 @@
+namespace Estop.Workers;
+
+/// <summary>
+/// A worker and the order of what happens to it: its lock decides between starts, stops and being forgotten. No code of a
+/// kind runs under it.
+/// </summary>
+internal sealed class ManagedWorker
+{
+    private readonly Lock _gate = new();
+    private readonly AcceptedStart _start;
+    private readonly WorkerRegistry _registry;
+    private readonly RunEnvironment _environment;
+    private readonly DateTimeOffset _createdAt;
+
+    private WorkerRun _run;
+    private WorkerStopReceipt? _lastReceipt;
+    private int _forgetting;
+    private bool _forgotten;
+
+    public ManagedWorker(string id, AcceptedStart start, WorkerRegistry registry, RunEnvironment environment)
+    {
+        Id = id;
+        _start = start;
+        _registry = registry;
+        _environment = environment;
+        _createdAt = environment.TimeProvider.GetUtcNow();
+        _run = new WorkerRun(this, number: 1, environment);
+    }
+
+    public string Id { get; }
+
+    public Kind Kind => _start.Kind;
+
+    public IReadOnlyDictionary<string, string> Labels => _start.Labels;
+
+    public StopRequest Stop => _start.Stop;
+
+    public bool IsAtRest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _run.HasEnded;
+            }
+        }
+    }
+
+    /// <summary>Starts the first run. False when a stop came first.</summary>
+    /// <exception cref="RefusedException">It could not be started, and is no longer registered.</exception>
+    public bool Launch()
+    {
+        lock (_gate)
+        {
+            if (_forgotten || _run.HasEnded)
+            {
+                return false;
+            }
+
+            try
+            {
+                Launch_NeedsLock(_run, _start.BoundInput);
+            }
+            catch
+            {
+                Forget_NeedsLock();
+                throw;
+            }
+        }
+
+        ReportStart(number: 1);
+        return true;
+    }
+
+    /// <summary>
+    /// Starts the next run of a worker whose last one has ended. False when it is running, and when it has been forgotten.
+    /// </summary>
+    /// <exception cref="RefusedException">It is being stopped, was abandoned, or could not be started.</exception>
+    public bool LaunchAgain(object input)
+    {
+        WorkerRun next;
+        lock (_gate)
+        {
+            if (_forgotten)
+            {
+                throw Refuse.UnknownWorker(Id);
+            }
+
+            RequireStartable_NeedsLock();
+            if (!_run.HasEnded)
+            {
+                return false;
+            }
+
+            next = new WorkerRun(this, _run.Number + 1, _environment);
+            Launch_NeedsLock(next, input);
+            _run = next;
+        }
+
+        ReportStart(next.Number);
+        return true;
+    }
+
+    /// <summary>Answers a second start of the same id. False when this worker has been forgotten meanwhile.</summary>
+    /// <exception cref="RefusedException">It was started with something else, is being stopped or was abandoned.</exception>
+    public bool Confirm(AcceptedStart other)
+    {
+        lock (_gate)
+        {
+            if (_forgotten)
+            {
+                return false;
+            }
+
+            if (_start.DifferencesFrom(other) is { Count: > 0 } differences)
+            {
+                throw Refuse.DuplicateId(Id, differences);
+            }
+
+            RequireStartable_NeedsLock();
+            return true;
+        }
+    }
+
+    /// <summary>Stops the current run. All refusals come before the first await.</summary>
+    /// <exception cref="RefusedException">It has been forgotten, or another run than the current one was named.</exception>
+    public Task<WorkerStopReceipt> StopAsync(int? run, StopRequest request, bool forget)
+    {
+        WorkerRun current;
+        lock (_gate)
+        {
+            if (_forgotten)
+            {
+                throw Refuse.UnknownWorker(Id);
+            }
+
+            current = _run;
+            if (run is { } named && named != current.Number)
+            {
+                throw Refuse.NotCurrentRun(Id, named, current.Number);
+            }
+
+            if (forget)
+            {
+                _forgetting++;
+            }
+
+            current.AnnounceStop();
+        }
+
+        _environment.Log.StopRequested(Id, current.Number, request.Mode, request.RequestedBy, request.Reason);
+        return FinishStopAsync(current, request, forget);
+    }
+
+    public object BindInput()
+    {
+        var errors = new List<FieldError>();
+        return Kind.Input.Bind(_start.Input, errors) ?? throw Refuse.InvalidRequest(errors);
+    }
+
+    public WorkerSnapshot Snapshot()
+    {
+        lock (_gate)
+        {
+            var run = _run.Snapshot();
+            return new WorkerSnapshot
+            {
+                Id = Id,
+                Kind = Kind.Name,
+                Status = run.Status,
+                Input = _start.Input,
+                Labels = Labels,
+                Stop = Stop,
+                CreatedAt = _createdAt,
+                Run = run,
+                LastReceipt = _lastReceipt,
+            };
+        }
+    }
+
+    private async Task<WorkerStopReceipt> FinishStopAsync(WorkerRun run, StopRequest request, bool forget)
+    {
+        try
+        {
+            if (ReceiptOf(run) is not { } receipt)
+            {
+                var stop = await run.StopAsync(request).ConfigureAwait(false);
+                receipt = Keep(new WorkerStopReceipt(Id, Kind.Name, run.Number, stop));
+            }
+
+            if (forget && receipt.Stop.Outcome != ScopeOutcome.Abandoned)
+            {
+                lock (_gate)
+                {
+                    Forget_NeedsLock();
+                }
+            }
+
+            return receipt;
+        }
+        finally
+        {
+            if (forget)
+            {
+                lock (_gate)
+                {
+                    _forgetting--;
+                }
+            }
+        }
+    }
+
+    /// <summary>The receipt of a run that a stop has ended already: the truth about it, and not to be written again.</summary>
+    private WorkerStopReceipt? ReceiptOf(WorkerRun run)
+    {
+        lock (_gate)
+        {
+            return IsFinal(_lastReceipt, run.Number) ? _lastReceipt : null;
+        }
+    }
+
+    private WorkerStopReceipt Keep(WorkerStopReceipt receipt)
+    {
+        lock (_gate)
+        {
+            // Stops that met have the same end; the first to arrive here is kept.
+            if (IsFinal(_lastReceipt, receipt.Run))
+            {
+                return _lastReceipt!;
+            }
+
+            if (_lastReceipt is null || _lastReceipt.Run <= receipt.Run)
+            {
+                _lastReceipt = receipt;
+            }
+        }
+
+        _environment.Metrics.Stopped(receipt);
+        _environment.Log.StopEnded(receipt);
+        return receipt;
+    }
+
+    private void Launch_NeedsLock(WorkerRun run, object input)
+    {
+        if (_registry.IsClosed)
+        {
+            throw Refuse.ShuttingDown();
+        }
+
+        run.Launch(input);
+    }
+
+    private void ReportStart(int number)
+    {
+        _environment.Metrics.Started(Kind.Name);
+        _environment.Log.RunStarted(Id, number, Kind.Name);
+    }
+
+    private void RequireStartable_NeedsLock()
+    {
+        switch (_run.Status)
+        {
+            case WorkerStatus.Abandoned:
+                throw Refuse.WorkerAbandoned(Id, _run.Number);
+            case WorkerStatus.Stopping:
+            case var _ when _forgetting > 0:
+                throw Refuse.WorkerStopping(Id);
+        }
+    }
+
+    private void Forget_NeedsLock()
+    {
+        _forgotten = true;
+        _registry.Remove(this);
+    }
+
+    private static bool IsFinal(WorkerStopReceipt? receipt, int run) =>
+        receipt is not null && receipt.Run == run && receipt.Stop.Outcome != ScopeOutcome.Abandoned;
+}

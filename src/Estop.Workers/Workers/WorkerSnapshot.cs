@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Estop.Workers;
+
+/// <summary>A worker as it was at one moment.</summary>
+public sealed record WorkerSnapshot
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name of its kind.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Its status: that of its current run.</summary>
+    public required WorkerStatus Status { get; init; }
+
+    /// <summary>Its input; null when it was started with none.</summary>
+    public JsonElement? Input { get; init; }
+
+    /// <summary>Its labels.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>How it is stopped when a stop does not say otherwise.</summary>
+    public required StopRequest Stop { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Its current run: the one that executes, or the last one that did.</summary>
+    public required RunSnapshot Run { get; init; }
+
+    /// <summary>The receipt of its last stop; null when it has never been stopped.</summary>
+    public WorkerStopReceipt? LastReceipt { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Estop.Workers;
+
+/// <summary>Where a worker, or one run of it, is in its life.</summary>
+public enum WorkerStatus
+{
+    /// <summary>Accepted; its code has not been started yet.</summary>
+    Pending = 0,
+
+    /// <summary>Its thread or task exists, and is making what the code needs: its class, and the services of that.</summary>
+    Starting = 1,
+
+    /// <summary>Its code executes.</summary>
+    Running = 2,
+
+    /// <summary>A stop is on its way. Its code may still execute.</summary>
+    Stopping = 3,
+
+    /// <summary>A stop ended it, and no code of it executes any more.</summary>
+    Stopped = 4,
+
+    /// <summary>Its code returned of itself.</summary>
+    Completed = 5,
+
+    /// <summary>Its code threw an exception of its own.</summary>
+    Failed = 6,
+
+    /// <summary>A stop did not end it within its deadline: its code may still execute.</summary>
+    Abandoned = 7,
+}
