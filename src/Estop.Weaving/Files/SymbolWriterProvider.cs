@@ -7,7 +7,8 @@ namespace Estop.Weaving.Files;
 internal sealed class SymbolWriterProvider(ISymbolWriterProvider inner, string? symbolsPath) : ISymbolWriterProvider
 {
     public ISymbolWriter GetSymbolWriter(ModuleDefinition module, string fileName) =>
-        new SymbolWriter(inner.GetSymbolWriter(module, fileName), symbolsPath);
+        // The writer of embedded symbols insists on a name, which a stream has not, and then makes no use of it.
+        new SymbolWriter(inner.GetSymbolWriter(module, fileName is "" or null ? module.Name : fileName), symbolsPath);
 
     public ISymbolWriter GetSymbolWriter(ModuleDefinition module, Stream symbolStream) =>
         new SymbolWriter(inner.GetSymbolWriter(module, symbolStream), symbolsPath);
