@@ -109,14 +109,19 @@ internal sealed class StopLadder
             Scope.RaiseAttention_NeedsLock();
         }
 
-        var interruptAt = AfterOf(Rung.Safepoint) + Scope.LadderOptions.InterruptAfter;
-        if (elapsed >= interruptAt && Scope.InterruptThreads_NeedsLock() && !HasBegun(Rung.Interrupt))
+        var next = Min(_tick, _deadline - elapsed);
+        _tick = Min(_tick * 2, SlowestTick);
+        var untilInterrupt = AfterOf(Rung.Safepoint) + Scope.LadderOptions.InterruptAfter - elapsed;
+        if (untilInterrupt > TimeSpan.Zero)
+        {
+            return Min(next, untilInterrupt);
+        }
+
+        if (Scope.InterruptThreads_NeedsLock() && !HasBegun(Rung.Interrupt))
         {
             Begin(Rung.Interrupt);
         }
 
-        var next = Min(_tick, _deadline - elapsed);
-        _tick = Min(_tick * 2, SlowestTick);
         return next;
     }
 

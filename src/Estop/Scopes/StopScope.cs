@@ -181,11 +181,14 @@ public sealed class StopScope : IAsyncDisposable
     /// <summary>A thread of this scope comes back from a scope that was nested in it, or out of its last shield.</summary>
     internal void ThreadReturned(ScopeThread thread)
     {
+        thread.BeginRuntime();
         lock (_lock)
         {
             thread.Acknowledged = false;
             UpdateAttention_NeedsLock();
         }
+
+        thread.EndRuntime();
     }
 
     /// <summary>Counts work handed to a thread or task that has not started.</summary>
@@ -287,23 +290,19 @@ public sealed class StopScope : IAsyncDisposable
         if (!ReferenceEquals(Ambient.Scope, this) || (shielded && ShieldHolds(thread)))
         {
             Acknowledge(thread);
-            return;
         }
-
-        if (shielded && entry)
+        else if (!shielded || !entry)
         {
-            return;
+            throw Stop(thread, shielded);
         }
-
-        throw Stop(thread, shielded);
     }
 
     /// <summary>The Safepoint rung.</summary>
     internal void MakeStopDue_NeedsLock()
     {
         _stopDueSince = Stopwatch.GetTimestamp();
-        _stopDue = true;
         Attention.SetStopping(this, true);
+        _stopDue = true;
         _tokens.CancelWoven();
         RaiseAttention_NeedsLock();
     }
@@ -314,14 +313,8 @@ public sealed class StopScope : IAsyncDisposable
     /// <summary>The Interrupt rung. Returns whether the scope has threads that it could reach.</summary>
     internal bool InterruptThreads_NeedsLock()
     {
-        var reachable = false;
-        foreach (var thread in _members.Threads)
-        {
-            reachable |= thread.IsDedicated;
-            thread.InterruptUnwovenWait(this);
-        }
-
-        return reachable;
+        _members.Threads.ForEach(thread => thread.InterruptUnwovenWait(this));
+        return _members.Threads.Exists(static thread => thread.IsDedicated);
     }
 
     /// <summary>
@@ -391,16 +384,20 @@ public sealed class StopScope : IAsyncDisposable
 
     private void Acknowledge(ScopeThread thread)
     {
+        thread.BeginRuntime();
         lock (_lock)
         {
             thread.Acknowledged = true;
             UpdateAttention_NeedsLock();
         }
+
+        thread.EndRuntime();
     }
 
     private StopException Stop(ScopeThread thread, bool cut)
     {
         var rung = thread.TakeInterrupt() ? Rung.Interrupt : Rung.Safepoint;
+        thread.BeginRuntime();
         lock (_lock)
         {
             Evidence.Thrown(rung, cut);
@@ -408,6 +405,7 @@ public sealed class StopScope : IAsyncDisposable
             UpdateAttention_NeedsLock();
         }
 
+        thread.EndRuntime();
         return new StopException(this, _tokens.Woven);
     }
 

@@ -15,12 +15,13 @@ internal sealed class ScopeThread
     [ThreadStatic]
     private static ScopeThread? _current;
 
-    private readonly Lock _gate = new();
+    private readonly SpinGate _gate = new();
     private readonly Thread _thread = Thread.CurrentThread;
     private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
     private WakeHandle? _wakeHandle;
-    private ArmedWait _armed;
-    private volatile bool _interruptSent;
+    private volatile ArmedWait _armed;
+    private volatile InterruptState _interrupt;
+    private int _inRuntime;
 
     private ScopeThread()
     {
@@ -63,6 +64,7 @@ internal sealed class ScopeThread
     /// <summary>Puts a stop root of <paramref name="scope"/> on this thread's stack.</summary>
     public ScopeVisit Enter(StopScope scope, bool dedicated = false)
     {
+        BeginRuntime();
         var visit = new ScopeVisit(this, scope, Scope, IsDedicated, Shields, HandlerEntered, CleanupSeen, TakeArmed());
         if (!ReferenceEquals(Scope, scope))
         {
@@ -74,13 +76,14 @@ internal sealed class ScopeThread
             scope.ThreadEntered(this);
         }
 
+        EndRuntime();
         return visit;
     }
 
     /// <summary>Takes the stop root off again, and puts back what was there before.</summary>
     public void Leave(in ScopeVisit visit)
     {
-        DrainInterrupt();
+        BeginRuntime();
         Shields = visit.Shields;
         HandlerEntered = visit.HandlerEntered;
         if (!ReferenceEquals(visit.Outer, visit.Scope))
@@ -99,6 +102,7 @@ internal sealed class ScopeThread
         }
 
         Rearm(visit.Armed);
+        EndRuntime();
     }
 
     /// <summary>
@@ -145,61 +149,51 @@ internal sealed class ScopeThread
     }
 
     /// <summary>
-    /// Declares that the thread goes into a managed wait that <see cref="Thread.Interrupt"/> ends, and that it takes
-    /// what is thrown. False if a stop is due, and there is nothing to wait for. True is answered with
-    /// <see cref="Disarm"/>.
+    /// Declares that the thread goes into a wait that <see cref="Wake"/> ends, and that it takes what is thrown. False
+    /// if a stop is due, and there is nothing to wait for. True is answered with <see cref="Disarm"/>.
     /// </summary>
     public bool TryArm(ArmedWait wait)
     {
-        lock (_gate)
+        BeginRuntime();
+        _gate.Enter();
+        var due = EndsWait(wait);
+        if (!due)
         {
-            DrainInterrupt_NeedsGate();
-            if (EndsWait(wait))
-            {
-                return false;
-            }
-
             _armed = wait;
             if (wait == ArmedWait.Delay)
             {
                 _wake.Reset();
             }
-
-            return true;
         }
+
+        _gate.Exit();
+        EndRuntime();
+        return !due;
     }
 
     /// <summary>The wait is over, whichever way; no interrupt meant for it is left.</summary>
     public void Disarm()
     {
-        lock (_gate)
-        {
-            _armed = ArmedWait.None;
-            DrainInterrupt_NeedsGate();
-        }
+        _gate.Enter();
+        _armed = ArmedWait.None;
+        _gate.Exit();
+        DrainInterrupt();
     }
 
     /// <summary>Whether a <see cref="ThreadInterruptedException"/> that arrived was a stop of Estop's; if so it is consumed.</summary>
     public bool TakeInterrupt()
     {
-        lock (_gate)
-        {
-            var sent = _interruptSent;
-            _interruptSent = false;
-            return sent;
-        }
+        var sent = AwaitInterrupter() == InterruptState.Sent;
+        _interrupt = InterruptState.None;
+        return sent;
     }
 
     /// <summary>Ends the armed wait the thread is in, if a stop is due on it. Called by the ladder.</summary>
     public void Wake()
     {
-        lock (_gate)
+        _gate.Enter();
+        if (_armed != ArmedWait.None && EndsWait(_armed))
         {
-            if (_armed == ArmedWait.None || !EndsWait(_armed))
-            {
-                return;
-            }
-
             switch (_armed)
             {
                 case ArmedWait.Delay:
@@ -209,61 +203,57 @@ internal sealed class ScopeThread
                     _wakeHandle!.Signal();
                     break;
                 default:
-                    _interruptSent = true;
+                    _interrupt = InterruptState.Sent;
                     _thread.Interrupt();
                     break;
             }
         }
+
+        _gate.Exit();
     }
 
-    /// <summary>
-    /// The Interrupt rung: interrupts a dedicated thread that waits in code that is not woven. Returns whether it did.
-    /// </summary>
-    public bool InterruptUnwovenWait(StopScope scope)
+    /// <summary>The Interrupt rung: interrupts a dedicated thread that waits in code that is not woven.</summary>
+    public void InterruptUnwovenWait(StopScope scope)
     {
-        lock (_gate)
+        _gate.Enter();
+        if (IsDedicated && _armed == ArmedWait.None && _interrupt == InterruptState.None)
         {
-            if (!IsDedicated || _armed != ArmedWait.None || !ReferenceEquals(Scope, scope) ||
-                (_thread.ThreadState & ThreadState.WaitSleepJoin) == 0)
-            {
-                return false;
-            }
-
-            // A thread that enters a shield writes Shields, then reads _interruptSent; here it is the other way round.
-            // The barrier makes one of the two see the other, so that no interrupt lands in a shield.
-            _interruptSent = true;
+            // The thread writes where it goes (into the runtime, a shield, a wait), then reads _interrupt; here it is
+            // the other way round, with a barrier on both sides. So one of the two sees the other, and no interrupt
+            // lands where it is not meant to.
+            _interrupt = InterruptState.BeingSent;
             Interlocked.MemoryBarrierProcessWide();
-            if (!scope.IsDueOn(this))
+            var meant = Volatile.Read(ref _inRuntime) == 0 && ReferenceEquals(Scope, scope) && scope.IsDueOn(this) &&
+                (_thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+            if (meant)
             {
-                _interruptSent = false;
-                return false;
+                _thread.Interrupt();
             }
 
-            _thread.Interrupt();
-            return true;
+            _interrupt = meant ? InterruptState.Sent : InterruptState.None;
         }
+
+        _gate.Exit();
     }
 
-    /// <summary>Called on entry to a shield while some stop is due: an interrupt meant for the code before it ends here.</summary>
+    /// <summary>The thread goes into code of Estop's own, where no interrupt may land.</summary>
+    public void BeginRuntime()
+    {
+        _inRuntime++;
+        DrainInterrupt();
+    }
+
+    /// <summary>The thread goes back from code of Estop's own.</summary>
+    public void EndRuntime() => _inRuntime--;
+
+    /// <summary>Consumes an interrupt that was sent to the code before, and is not to land in what comes.</summary>
     public void DrainInterrupt()
     {
-        if (_interruptSent)
-        {
-            lock (_gate)
-            {
-                DrainInterrupt_NeedsGate();
-            }
-        }
-    }
-
-    private void DrainInterrupt_NeedsGate()
-    {
-        if (!_interruptSent)
+        if (_interrupt == InterruptState.None || !TakeInterrupt())
         {
             return;
         }
 
-        _interruptSent = false;
         try
         {
             // The one call that is known to consume a pending interrupt without waiting.
@@ -277,35 +267,40 @@ internal sealed class ScopeThread
         }
     }
 
+    private InterruptState AwaitInterrupter()
+    {
+        var spin = new SpinWait();
+        InterruptState state;
+        while ((state = _interrupt) == InterruptState.BeingSent)
+        {
+            SpinGate.SpinOnce(ref spin);
+        }
+
+        return state;
+    }
+
     private bool EndsWait(ArmedWait wait) =>
         Scope is { IsStopDue: true } scope &&
         (scope.IsDueOn(this) || (wait == ArmedWait.Delay && ShieldDepth.IsSwallowingHandler(Shields)));
 
     private ArmedWait TakeArmed()
     {
-        if (_armed == ArmedWait.None)
+        var armed = _armed;
+        if (armed != ArmedWait.None)
         {
-            return ArmedWait.None;
+            Disarm();
         }
 
-        lock (_gate)
-        {
-            var armed = _armed;
-            _armed = ArmedWait.None;
-            DrainInterrupt_NeedsGate();
-            return armed;
-        }
+        return armed;
     }
 
     private void Rearm(ArmedWait wait)
     {
         if (wait != ArmedWait.None)
         {
-            lock (_gate)
-            {
-                _armed = wait;
-            }
-
+            _gate.Enter();
+            _armed = wait;
+            _gate.Exit();
             Wake();
         }
     }

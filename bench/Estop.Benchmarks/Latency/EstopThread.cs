@@ -1,0 +1,16 @@
+namespace Estop.Benchmarks.Latency;
+
+/// <summary>A woven worker that looks at nothing, on a thread. The proof: its thread has left the process's list.</summary>
+internal sealed class EstopThread(Action<Action> body) : ISubject
+{
+    private readonly Ready _ready = new();
+    private StopScope _scope = null!;
+
+    public void Start()
+    {
+        _scope = StopScope.StartThread(() => body(_ready.Say));
+        _ready.Await();
+    }
+
+    public void Stop() => Stopped.Demand(_scope.StopAsync().GetAwaiter().GetResult());
+}

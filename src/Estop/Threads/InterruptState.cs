@@ -1,0 +1,14 @@
+namespace Estop;
+
+/// <summary>Where an interrupt of Estop's to a thread stands.</summary>
+internal enum InterruptState
+{
+    /// <summary>None is under way.</summary>
+    None,
+
+    /// <summary>One is about to be sent, or not, as the thread turns out to be.</summary>
+    BeingSent,
+
+    /// <summary>One was sent, and may or may not have been thrown.</summary>
+    Sent,
+}
