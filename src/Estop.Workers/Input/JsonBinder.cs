@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Estop.Workers;
 
 /// <summary>
-/// Binds JSON to <typeparamref name="T"/>. The serializer stops at the first error; this looks at each member of the
-/// outermost object by itself first, so that they are all reported at once.
+/// Binds JSON to <typeparamref name="T"/>. The serializer stops at the first error; this looks at each value by itself
+/// first, so that they are all reported at once, and in words that do not speak of .NET types.
 /// </summary>
 /// <param name="type">How the type is written in JSON.</param>
 /// <param name="root">What errors call the value: <c>input</c>; empty for a request's body.</param>
@@ -15,12 +16,7 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
     public T? Bind(JsonElement json, ICollection<FieldError> errors)
     {
         var before = errors.Count;
-        if (json.ValueKind == JsonValueKind.Object && type.Kind == JsonTypeInfoKind.Object
-            && type.PolymorphismOptions is null)
-        {
-            CheckMembers(json, errors);
-        }
-
+        Check(type, json, root, errors);
         if (errors.Count > before)
         {
             return default;
@@ -43,75 +39,107 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
         return default;
     }
 
-    private void CheckMembers(JsonElement json, ICollection<FieldError> errors)
+    private static void Check(JsonTypeInfo type, JsonElement json, string path, ICollection<FieldError> errors)
+    {
+        switch (type.Kind, json.ValueKind)
+        {
+            case (JsonTypeInfoKind.Object, JsonValueKind.Object) when type.PolymorphismOptions is null:
+                CheckMembers(type, json, path, errors);
+                break;
+            case (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) when type.ElementType is { } element:
+                var index = 0;
+                foreach (var item in json.EnumerateArray())
+                {
+                    var place = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
+                    CheckPart(type.Options.GetTypeInfo(element), item, place, errors);
+                }
+
+                break;
+            case (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) when type.ElementType is { } element:
+                foreach (var entry in json.EnumerateObject())
+                {
+                    CheckPart(type.Options.GetTypeInfo(element), entry.Value, Join(path, entry.Name), errors);
+                }
+
+                break;
+            default:
+                CheckWhole(type, json, path, errors);
+                break;
+        }
+    }
+
+    private static void CheckMembers(JsonTypeInfo type, JsonElement json, string path, ICollection<FieldError> errors)
     {
         var comparison = type.Options.PropertyNameCaseInsensitive
             ? StringComparison.OrdinalIgnoreCase
             : StringComparison.Ordinal;
-        var known = type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)
+        var known = type.Properties
+            .Where(property => property.Set is not null || property.AssociatedParameter is not null)
             .ToList();
         var missing = known.Where(IsRequired).ToList();
         foreach (var member in json.EnumerateObject())
         {
-            var property = known.Find(candidate => string.Equals(candidate.Name, member.Name, comparison));
-            if (property is null)
+            if (known.Find(candidate => string.Equals(candidate.Name, member.Name, comparison)) is { } property)
             {
-                if (!type.Properties.Any(candidate => candidate.IsExtensionData))
-                {
-                    errors.Add(Unknown(member, known));
-                }
-
-                continue;
+                missing.Remove(property);
+                CheckMember(property, member.Value, Join(path, property.Name), errors);
             }
-
-            missing.Remove(property);
-            CheckMember(property, member.Value, errors);
+            else if (!type.Properties.Any(candidate => candidate.IsExtensionData))
+            {
+                var names = string.Join(", ", known.Select(candidate => candidate.Name));
+                errors.Add(new FieldError(
+                    Join(path, member.Name), Excerpt.Of(member.Value), "Is not known here.",
+                    names.Length == 0 ? "Leave it out." : $"Leave it out, or use one of: {names}."));
+            }
         }
 
         foreach (var property in missing)
         {
             var expected = JsonExpectation.Of(property.PropertyType);
-            errors.Add(new FieldError(PathOf(property.Name), null, "Is required and missing.", $"Give {expected}."));
+            errors.Add(new FieldError(Join(path, property.Name), null, "Is required and missing.", $"Give {expected}."));
         }
     }
 
-    private void CheckMember(JsonPropertyInfo property, JsonElement value, ICollection<FieldError> errors)
+    private static void CheckMember(
+        JsonPropertyInfo property, JsonElement value, string path, ICollection<FieldError> errors)
     {
-        var path = PathOf(property.Name);
         if (value.ValueKind == JsonValueKind.Null)
         {
-            var refusesNull = property.AssociatedParameter is { } parameter ? !parameter.IsNullable : !property.IsSetNullable;
-            var isValue = property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null;
-            if (refusesNull || isValue)
+            var takesNull = property.AssociatedParameter is { } parameter ? parameter.IsNullable : property.IsSetNullable;
+            if (!takesNull || !AcceptsNull(property.PropertyType))
             {
                 errors.Add(Misfit(path, value, property.PropertyType));
             }
-
-            return;
         }
-
-        // A member with a converter or number handling of its own can only be read together with the whole.
-        if (property.CustomConverter is not null || property.NumberHandling is not null)
+        else if (property.CustomConverter is null && property.NumberHandling is null)
         {
-            return;
-        }
-
-        try
-        {
-            value.Deserialize(type.Options.GetTypeInfo(property.PropertyType));
-        }
-        catch (JsonException exception)
-        {
-            errors.Add(FromSerializer(exception, path, value, property.PropertyType));
+            // Others can only be read together with the whole.
+            Check(property.Options.GetTypeInfo(property.PropertyType), value, path, errors);
         }
     }
 
-    private FieldError Unknown(JsonProperty member, List<JsonPropertyInfo> known)
+    private static void CheckPart(JsonTypeInfo type, JsonElement value, string path, ICollection<FieldError> errors)
     {
-        var names = string.Join(", ", known.Select(property => property.Name));
-        return new FieldError(
-            PathOf(member.Name), Excerpt.Of(member.Value), "Is not known here.",
-            names.Length == 0 ? "Leave it out." : $"Known members: {names}.");
+        if (value.ValueKind != JsonValueKind.Null)
+        {
+            Check(type, value, path, errors);
+        }
+        else if (!AcceptsNull(type.Type))
+        {
+            errors.Add(Misfit(path, value, type.Type));
+        }
+    }
+
+    private static void CheckWhole(JsonTypeInfo type, JsonElement value, string path, ICollection<FieldError> errors)
+    {
+        try
+        {
+            value.Deserialize(type);
+        }
+        catch (JsonException exception)
+        {
+            errors.Add(FromSerializer(exception, path, value, type.Type));
+        }
     }
 
     private static FieldError FromSerializer(JsonException exception, string path, JsonElement value, Type expected)
@@ -124,8 +152,7 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
 
         var position = exception.Message.IndexOf(" Path: $", StringComparison.Ordinal);
         var message = position < 0 ? exception.Message : exception.Message[..position];
-        return new FieldError(
-            (path + below).TrimStart('.'), Excerpt.Of(value), message, "Correct it after the kind's input schema.");
+        return new FieldError((path + below).TrimStart('.'), Excerpt.Of(value), message, "Give what its schema describes.");
     }
 
     private static FieldError Misfit(string path, JsonElement value, Type expected)
@@ -134,7 +161,9 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
         return new FieldError(path, Excerpt.Of(value), $"Must be {expectation}.", $"Give {expectation}.");
     }
 
-    private string PathOf(string member) => root.Length == 0 ? member : $"{root}.{member}";
+    private static string Join(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
+
+    private static bool AcceptsNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 
     private static bool IsRequired(JsonPropertyInfo property) =>
         property.IsRequired

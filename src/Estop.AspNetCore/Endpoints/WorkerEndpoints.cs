@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Estop.AspNetCore;
+
+/// <summary>The calls about workers.</summary>
+internal static class WorkerEndpoints
+{
+    public static void MapWorkers(this IEndpointRouteBuilder group)
+    {
+        group.MapPost("/v1/workers", StartEndpoint.HandleAsync)
+            .Describe("startWorker", "Starts a worker.")
+            .AcceptsBody<StartBody>(required: true)
+            .Produces<WorkerResource>(StatusCodes.Status201Created)
+            .Produces<WorkerResource>()
+            .ProducesProblems(400, 409, 413, 415, 503)
+            .WithQuery();
+        group.MapGet("/v1/workers", ListEndpoint.Handle)
+            .Describe("listWorkers", "Lists workers, ordered by id.")
+            .Produces<WorkerListResource>()
+            .ProducesProblems(400)
+            .WithQuery(ListQuery.Names);
+        group.MapOtherMethods("/v1/workers", "GET, POST");
+
+        group.MapGet("/v1/workers/{id}", GetEndpoint.Handle)
+            .Describe("getWorker", "Shows one worker, with its current run.")
+            .Produces<WorkerResource>()
+            .ProducesProblems(404)
+            .WithQuery();
+        group.MapDelete("/v1/workers/{id}", StopEndpoint.DeleteAsync)
+            .Describe("deleteWorker", "Stops a worker, and forgets it once it is dead.")
+            .ProducesStop();
+        group.MapOtherMethods("/v1/workers/{id}", "GET, DELETE");
+
+        group.MapPost("/v1/workers/{id}/stop", StopEndpoint.StopAsync)
+            .Describe("stopWorker", "Stops a worker, and keeps it listed.")
+            .AcceptsBody<StopBody>(required: false)
+            .ProducesStop();
+        group.MapOtherMethods("/v1/workers/{id}/stop", "POST");
+
+        group.MapPost("/v1/workers/{id}/start", StartEndpoint.StartAgainAsync)
+            .Describe("startWorkerAgain", "Starts the next run of a worker that has ended.")
+            .Produces<WorkerResource>()
+            .ProducesProblems(404, 409, 503)
+            .WithQuery();
+        group.MapOtherMethods("/v1/workers/{id}/start", "POST");
+    }
+
+    private static void ProducesStop(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces<ReceiptResource>()
+        .Produces<WorkerResource>(StatusCodes.Status202Accepted)
+        .ProducesProblems(400, 404, 409, 504)
+        .WithQuery(StopQuery.Names);
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace Estop.AspNetCore;
+
+/// <summary>One run of a worker, as the API shows it.</summary>
+internal sealed record RunResource
+{
+    public required int Number { get; init; }
+
+    [JsonConverter(typeof(CamelCaseEnum<WorkerStatus>))]
+    public required WorkerStatus Status { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Error { get; init; }
+
+    public WorkerProgress? Progress { get; init; }
+
+    public required IReadOnlyList<int> Threads { get; init; }
+
+    public static RunResource From(RunSnapshot run) => new()
+    {
+        Number = run.Number,
+        Status = run.Status,
+        StartedAt = run.StartedAt,
+        EndedAt = run.EndedAt,
+        Error = run.Error,
+        Progress = run.Progress,
+        Threads = run.Threads,
+    };
+}
