@@ -84,7 +84,18 @@ internal static class ImageWeaver
             parameters.StrongNameKeyBlob = StrongNameKey.Read(inputs.KeyFile);
         }
 
-        assembly.Write(output, parameters);
+        try
+        {
+            assembly.Write(output, parameters);
+        }
+        catch (ResolutionException error)
+        {
+            throw new WeavingException(
+                $"{inputs.DisplayName} cannot be written without '{error.Member.DeclaringType?.Scope ?? error.Scope}', which "
+                + $"has {error.Member.FullName}. Give the path of that assembly among the references.",
+                error);
+        }
+
         return new WovenImage(output, symbols, report);
     }
 

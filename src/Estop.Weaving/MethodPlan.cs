@@ -1,6 +1,8 @@
+using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
+using Estop.Weaving.Passes.Tokens;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -18,13 +20,24 @@ internal sealed record MethodPlan(MethodDefinition Method)
 
     public IReadOnlyList<ReplacementPlan> Replacements { get; init; } = [];
 
-    /// <summary>Whether the whole method is cleanup, and shielded as such.</summary>
-    public bool IsCleanup { get; init; }
+    public IReadOnlyList<TokenPlan> Tokens { get; init; } = [];
+
+    /// <summary>What becomes of the state machine that the method is; null when it is none.</summary>
+    public StateMachinePlan? StateMachine { get; init; }
+
+    /// <summary>Whether the method polls at its entry.</summary>
+    public bool PollsAtEntry { get; init; }
+
+    /// <summary>Whether the method runs shielded as a whole.</summary>
+    public bool IsShielded { get; init; }
 
     public bool ChangesNothing =>
         Loops.All(loop => loop.Verdict != LoopVerdict.Poll)
         && Handlers.Count == 0
         && Cleanups.Count == 0
         && Replacements.Count == 0
-        && !IsCleanup;
+        && Tokens.Count == 0
+        && StateMachine is null
+        && !PollsAtEntry
+        && !IsShielded;
 }

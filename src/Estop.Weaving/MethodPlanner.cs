@@ -1,20 +1,31 @@
+using Estop.Weaving.Passes;
+using Estop.Weaving.Passes.Awaits;
+using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
+using Estop.Weaving.Passes.Tokens;
 using Mono.Cecil;
 
 namespace Estop.Weaving;
 
 /// <summary>Decides what becomes of each method. Changes nothing.</summary>
-internal sealed class MethodPlanner(ReplacementTable table)
+internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens, EntryPlanner entries)
 {
-    public MethodPlan Plan(MethodDefinition method) => new(method)
+    public MethodPlan Plan(MethodDefinition method)
     {
-        Loops = LoopPlanner.Plan(method.Body),
-        Handlers = HandlerPlanner.Plan(method.Body),
-        Cleanups = CleanupPlanner.Plan(method.Body),
-        Replacements = ReplacementPlanner.Plan(method.Body, table),
-        IsCleanup = CleanupMethods.IsCleanup(method) && CleanupMethods.MayTakeTime(method),
-    };
+        var replacements = ReplacementPlanner.Plan(method.Body, table);
+        return new MethodPlan(method)
+        {
+            Loops = LoopPlanner.Plan(method.Body),
+            Handlers = HandlerPlanner.Plan(method.Body),
+            Cleanups = CleanupPlanner.Plan(method.Body),
+            Replacements = replacements,
+            Tokens = tokens.Plan(method.Body, replacements.Select(replacement => replacement.Call).ToHashSet()),
+            StateMachine = StateMachinePlanner.Plan(method.Body),
+            PollsAtEntry = entries.Polls(method),
+            IsShielded = ShieldedMethods.IsShielded(method),
+        };
+    }
 }

@@ -1,9 +1,12 @@
 using Estop.Weaving.Bodies;
 using Estop.Weaving.Passes;
+using Estop.Weaving.Passes.Awaits;
+using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
+using Estop.Weaving.Passes.Tokens;
 using Mono.Cecil.Rocks;
 
 namespace Estop.Weaving;
@@ -12,10 +15,13 @@ namespace Estop.Weaving;
 /// <remarks>
 /// The order of the passes:
 /// <list type="number">
-/// <item>Replacements turn instructions into others where they stand, so they come before all that inserts.</item>
+/// <item>Replacements, guards and tokens change single calls, where they were found: before anything is inserted that
+/// looks like them. Guards come before tokens, which take the place of the call they belong to.</item>
 /// <item>Handlers and cleanups put a try block inside a handler. Each finds its region where it then is, so that their
 /// order among themselves is free.</item>
-/// <item>A shield around the whole method must enclose all the clauses that those have made.</item>
+/// <item>What encloses the whole method, shield or stop root, must enclose all the clauses that those have made. The two
+/// never meet: a state machine is no cleanup.</item>
+/// <item>Entry polls stand before all that.</item>
 /// <item>Loops come last: a poll takes the place of the head, which is from then on another object. No pass makes a
 /// loop, so the loops that were found in the original are all there are.</item>
 /// </list>
@@ -26,11 +32,27 @@ internal sealed class MethodWeaver(RuntimeReferences runtime)
     {
         var body = plan.Method.Body;
         ReplacementPass.Apply(body, plan.Replacements);
+        if (plan.StateMachine is { } machine)
+        {
+            StateMachinePass.GuardTasks(body, machine.Guarded, runtime);
+        }
+
+        TokenPass.Apply(body, plan.Tokens, runtime);
         HandlerPass.Apply(body, plan.Handlers, runtime);
         CleanupPass.Apply(body, plan.Cleanups, runtime);
-        if (plan.IsCleanup)
+        if (plan.StateMachine is { Own: var own })
+        {
+            StateMachinePass.MakeRoot(body, own, runtime);
+        }
+
+        if (plan.IsShielded)
         {
             WholeBody.Wrap(body, Shields.OfCleanup(body, runtime));
+        }
+
+        if (plan.PollsAtEntry)
+        {
+            EntryPass.Apply(body, runtime);
         }
 
         LoopPass.Apply(body, plan.Loops, runtime);

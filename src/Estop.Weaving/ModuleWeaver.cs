@@ -1,4 +1,6 @@
+using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Replacements;
+using Estop.Weaving.Passes.Tokens;
 using Estop.Weaving.Verification;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -15,23 +17,10 @@ internal static class ModuleWeaver
     {
         var runtime = new RuntimeReferences(runtimeModule, module);
         var report = new ReportBuilder(module);
-        var planner = new MethodPlanner(new ReplacementTable(runtimeModule));
         var weaver = new MethodWeaver(runtime);
 
         // All is decided before anything is changed: what is decided about a method looks at others as they were.
-        var plans = new List<MethodPlan>();
-        foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
-        {
-            if (ReasonToLeave(method) is { } reason)
-            {
-                report.LeftAlone(method, reason);
-                continue;
-            }
-
-            method.Body.SimplifyMacros();
-            plans.Add(planner.Plan(method));
-        }
-
+        var plans = Decide(module, runtimeModule, runtime, report);
         foreach (var plan in plans)
         {
             report.Add(plan);
@@ -47,6 +36,29 @@ internal static class ModuleWeaver
 
         Stamp.Put(module, runtime);
         return report.Build();
+    }
+
+    private static List<MethodPlan> Decide(
+        ModuleDefinition module, ModuleDefinition runtimeModule, RuntimeReferences runtime, ReportBuilder report)
+    {
+        var planner = new MethodPlanner(
+            new ReplacementTable(runtimeModule),
+            new TokenPlanner(runtime.CurrentToken.ReturnType),
+            new EntryPlanner(module));
+        var plans = new List<MethodPlan>();
+        foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
+        {
+            if (ReasonToLeave(method) is { } reason)
+            {
+                report.LeftAlone(method, reason);
+                continue;
+            }
+
+            method.Body.SimplifyMacros();
+            plans.Add(planner.Plan(method));
+        }
+
+        return plans;
     }
 
     private static string? ReasonToLeave(MethodDefinition method) =>

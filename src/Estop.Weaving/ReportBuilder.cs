@@ -25,8 +25,12 @@ internal sealed class ReportBuilder(ModuleDefinition module)
                 is HandlerTreatment.Check or HandlerTreatment.ShieldAndCheck),
             HandlersShielded = _report.HandlersShielded + plan.Handlers.Count(handler => handler.Treatment
                 is HandlerTreatment.ShieldAndCheck or HandlerTreatment.ShieldAsCleanup),
-            CleanupsShielded = _report.CleanupsShielded + plan.Cleanups.Count + (plan.IsCleanup ? 1 : 0),
+            CleanupsShielded = _report.CleanupsShielded + plan.Cleanups.Count + (plan.IsShielded ? 1 : 0),
+            EntriesPolled = _report.EntriesPolled + (plan.PollsAtEntry ? 1 : 0),
             CallsReplaced = _report.CallsReplaced + plan.Replacements.Count,
+            TokensGiven = _report.TokensGiven + plan.Tokens.Count,
+            StateMachines = _report.StateMachines + (plan.StateMachine is null ? 0 : 1),
+            AwaitsGuarded = _report.AwaitsGuarded + (plan.StateMachine?.Guarded.Count ?? 0),
         };
         foreach (var call in plan.Method.Body.Instructions.Where(instruction => instruction.IsCall()))
         {

@@ -21,11 +21,23 @@ public sealed record StoppabilityReport
     /// <summary>Handlers that run shielded.</summary>
     public int HandlersShielded { get; init; }
 
-    /// <summary><c>finally</c> blocks, fault blocks and cleanup methods that run shielded.</summary>
+    /// <summary><c>finally</c> blocks, fault blocks, cleanup methods and type initialisers that run shielded.</summary>
     public int CleanupsShielded { get; init; }
+
+    /// <summary>Methods that poll at their entry.</summary>
+    public int EntriesPolled { get; init; }
 
     /// <summary>Calls that are now made through the runtime, so that they end on a stop.</summary>
     public int CallsReplaced { get; init; }
+
+    /// <summary>Calls that are given the scope's token.</summary>
+    public int TokensGiven { get; init; }
+
+    /// <summary>Async methods, lambdas and iterators that enter and leave their scope.</summary>
+    public int StateMachines { get; init; }
+
+    /// <summary>Awaited tasks that somebody else completes, and that also end on a stop now.</summary>
+    public int AwaitsGuarded { get; init; }
 
     /// <summary>Calls of native functions, which no safepoint reaches: the calling method, and the function.</summary>
     public IReadOnlyList<string> PlatformInvokes { get; init; } = [];

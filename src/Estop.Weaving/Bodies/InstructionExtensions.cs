@@ -41,4 +41,17 @@ internal static class InstructionExtensions
 
     /// <summary>Turns the instruction into one that does nothing.</summary>
     public static void Vanish(this Instruction instruction) => instruction.Become(Instruction.Create(OpCodes.Nop));
+
+    /// <summary>Has the instruction branch to another one where it branched to the first.</summary>
+    public static void Retarget(this Instruction instruction, Instruction from, Instruction to)
+    {
+        if (instruction.Operand == from)
+        {
+            instruction.Operand = to;
+        }
+        else if (instruction.Operand is Instruction[] targets)
+        {
+            instruction.Operand = Array.ConvertAll(targets, target => target == from ? to : target);
+        }
+    }
 }

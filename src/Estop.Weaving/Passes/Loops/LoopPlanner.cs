@@ -20,7 +20,7 @@ internal static class LoopPlanner
         return [.. found.Loops.Select(loop => new LoopPlan(loop.Head.First, Judge(loop)))];
 
         LoopVerdict Judge(Loop loop) =>
-            layout.IsInAnyFilter(loop.Head.First) ? LoopVerdict.InFilter
+            NativeCallbacks.IsCallback(body.Method) || layout.IsInAnyFilter(loop.Head.First) ? LoopVerdict.Forbidden
             : shortLoops.IsShort(loop) ? LoopVerdict.Short
             : LoopVerdict.Poll;
     }

@@ -9,6 +9,8 @@ internal enum LoopVerdict
     /// <summary>No poll: it is known to end within <see cref="ShortLoops.Limit"/> iterations.</summary>
     Short,
 
-    /// <summary>No poll: it lies in an exception filter, out of which nothing can be thrown.</summary>
-    InFilter,
+    /// <summary>
+    /// No poll: nothing may be thrown there, as it lies in an exception filter or in a method that native code calls.
+    /// </summary>
+    Forbidden,
 }

@@ -1,4 +1,3 @@
-using Estop.Weaving.Bodies;
 using Mono.Cecil;
 
 namespace Estop.Weaving.Passes.Replacements;
@@ -28,28 +27,14 @@ internal sealed record Replacement(string Type, string Method, MethodDefinition 
         var parameters = By.Parameters.Skip(takesInstance ? 1 : 0).ToList();
         return (!takesInstance || TakesInstance(By, method.DeclaringType))
             && parameters.Count == replaced.Parameters.Count
-            && parameters.Zip(replaced.Parameters).All(pair => Same(pair.First.ParameterType, pair.Second.ParameterType, typeArity))
-            && (Method == Constructor || Same(By.ReturnType, replaced.ReturnType, typeArity));
+            && parameters.Zip(replaced.Parameters).All(pair => Same(pair.First.ParameterType, pair.Second.ParameterType))
+            && (Method == Constructor || Same(By.ReturnType, replaced.ReturnType));
+
+        bool Same(TypeReference ours, TypeReference theirs) => Signatures.Same(ours, theirs, (mine, other) =>
+            mine.Position == other.Position + (other.Type == GenericParameterType.Method ? typeArity : 0));
     }
 
     private static bool TakesInstance(MethodDefinition by, TypeReference type) =>
         by.HasParameters
         && by.Parameters[0].ParameterType.IsByReference == type.IsValueType;
-
-    private static bool Same(TypeReference ours, TypeReference theirs, int typeArity)
-    {
-        (ours, theirs) = (ours.WithoutModifiers(), theirs.WithoutModifiers());
-        return (ours, theirs) switch
-        {
-            (GenericParameter mine, GenericParameter other) =>
-                mine.Position == other.Position + (other.Type == GenericParameterType.Method ? typeArity : 0),
-            (GenericParameter, _) or (_, GenericParameter) => false,
-            (GenericInstanceType mine, GenericInstanceType other) =>
-                mine.ElementType.FullName == other.ElementType.FullName
-                && mine.GenericArguments.Zip(other.GenericArguments).All(pair => Same(pair.First, pair.Second, typeArity)),
-            (TypeSpecification mine, TypeSpecification other) =>
-                mine.GetType() == other.GetType() && Same(mine.ElementType, other.ElementType, typeArity),
-            _ => ours.FullName == theirs.FullName,
-        };
-    }
 }

@@ -1,0 +1,61 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.Awaits;
+
+/// <summary>A state machine enters its scope and leaves it, and what it hands to its task is no stop of that scope.</summary>
+internal static class StateMachinePass
+{
+    /// <summary>Guards the awaited tasks. Comes before all that wraps, as it looks at the code that was written.</summary>
+    public static void GuardTasks(MethodBody body, IReadOnlyList<GuardedTask> tasks, RuntimeReferences runtime)
+    {
+        foreach (var (producer, result) in tasks)
+        {
+            body.InsertAfter(producer, Instruction.Create(OpCodes.Call, Guard(runtime, result)));
+        }
+    }
+
+    /// <summary>Makes the method a stop root.</summary>
+    public static void MakeRoot(MethodBody body, ExceptionHandler own, RuntimeReferences runtime)
+    {
+        InsertAtTryStart(body, own, Instruction.Create(OpCodes.Call, runtime.Admit));
+        body.InsertAt(own.HandlerStart, Instruction.Create(OpCodes.Call, runtime.Outgoing));
+
+        var visit = body.AddLocal(runtime.EnterRoot.ReturnType);
+        WholeBody.Wrap(body, new Guard(
+            [Instruction.Create(OpCodes.Call, runtime.EnterRoot), Instruction.Create(OpCodes.Stloc, visit)],
+            [Instruction.Create(OpCodes.Ldloc, visit), Instruction.Create(OpCodes.Call, runtime.LeaveRoot)]));
+    }
+
+    private static MethodReference Guard(RuntimeReferences runtime, TypeReference? result)
+    {
+        if (result is null)
+        {
+            return runtime.GuardTask;
+        }
+
+        var guard = new GenericInstanceMethod(runtime.GuardTaskOfT);
+        guard.GenericArguments.Add(result);
+        return guard;
+    }
+
+    /// <summary>
+    /// Puts an instruction first into a try block, before what lies at its start: inner try blocks, and the head of a
+    /// loop.
+    /// </summary>
+    private static void InsertAtTryStart(MethodBody body, ExceptionHandler clause, Instruction added)
+    {
+        var layout = new BodyLayout(body);
+        var start = clause.TryStart;
+        var before = body.Instructions.Take(layout.PositionOf(start)).ToList();
+        body.Instructions.Insert(before.Count, added);
+        clause.TryStart = added;
+        before.ForEach(branch => branch.Retarget(start, added));
+        foreach (var other in body.ExceptionHandlers)
+        {
+            other.TryEnd = other.TryEnd == start ? added : other.TryEnd;
+            other.HandlerEnd = other.HandlerEnd == start ? added : other.HandlerEnd;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+
+namespace Estop.Weaving.Passes;
+
+/// <summary>Compares the types of signatures that were written in different places.</summary>
+internal static class Signatures
+{
+    /// <summary>Whether the types are the same, by name and place.</summary>
+    public static bool Same(TypeReference one, TypeReference other) => Same(one, other, static (mine, theirs) =>
+        mine.Type == theirs.Type && mine.Position == theirs.Position);
+
+    /// <summary>Whether the types are the same by name, and their generic parameters by the given rule.</summary>
+    public static bool Same(TypeReference one, TypeReference other, Func<GenericParameter, GenericParameter, bool> sameParameter)
+    {
+        (one, other) = (one.WithoutModifiers(), other.WithoutModifiers());
+        return (one, other) switch
+        {
+            (GenericParameter mine, GenericParameter theirs) => sameParameter(mine, theirs),
+            (GenericParameter, _) or (_, GenericParameter) => false,
+            (GenericInstanceType mine, GenericInstanceType theirs) =>
+                mine.ElementType.FullName == theirs.ElementType.FullName
+                && mine.GenericArguments.Count == theirs.GenericArguments.Count
+                && mine.GenericArguments.Zip(theirs.GenericArguments).All(pair => Same(pair.First, pair.Second, sameParameter)),
+            (TypeSpecification mine, TypeSpecification theirs) =>
+                mine.GetType() == theirs.GetType() && Same(mine.ElementType, theirs.ElementType, sameParameter),
+            _ => one.FullName == other.FullName,
+        };
+    }
+}

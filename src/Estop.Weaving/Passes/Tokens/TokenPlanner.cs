@@ -1,0 +1,121 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.Tokens;
+
+/// <summary>Decides which calls of a method are given the scope's token.</summary>
+internal sealed class TokenPlanner(TypeReference token)
+{
+    private readonly Dictionary<MethodDefinition, MethodDefinition?> _overloads = [];
+
+    /// <param name="body">The method.</param>
+    /// <param name="taken">Calls that are made through the runtime anyway.</param>
+    public IReadOnlyList<TokenPlan> Plan(MethodBody body, IReadOnlySet<Instruction> taken)
+    {
+        var targets = new Lazy<HashSet<Instruction>>(() =>
+            [.. body.Instructions.SelectMany(instruction => instruction.BranchTargets())]);
+        return
+        [
+            .. body.Instructions
+                .Where(instruction => MayBeGivenToken(instruction) && !taken.Contains(instruction))
+                .Select(call => Decide(body.Method, call, targets))
+                .OfType<TokenPlan>(),
+        ];
+    }
+
+    private static bool MayBeGivenToken(Instruction instruction) =>
+        instruction.OpCode.Code is Code.Call or Code.Callvirt
+        && instruction.Previous?.OpCode.OpCodeType != OpCodeType.Prefix;
+
+    private static bool IsToken(TypeReference type) => type.FullName == "System.Threading.CancellationToken";
+
+    private static bool IsToken(ParameterDefinition? parameter) => parameter is not null && IsToken(parameter.ParameterType);
+
+    private TokenPlan? Decide(MethodDefinition caller, Instruction call, Lazy<HashSet<Instruction>> targets)
+    {
+        var called = (MethodReference)call.Operand;
+        if (IsToken(called.Parameters.LastOrDefault()))
+        {
+            return IsLeftAtDefault(call, targets)
+                && TokenRules.MayTakeToken(called, caller)
+                && called.Resolve()?.Parameters[^1].IsOptional == true
+                    ? new TokenPlan(call, Overload: null)
+                    : null;
+        }
+
+        return TokenRules.MayTakeToken(called, caller)
+            && called.Resolve() is { } definition
+            && (call.OpCode.Code == Code.Callvirt || !definition.IsVirtual)
+            && OverloadOf(definition) is { } overload
+            && IsAccessible(overload, caller)
+                ? new TokenPlan(call, Refer(called))
+                : null;
+    }
+
+    /// <summary>The default value that the compiler puts in for an argument that was not written.</summary>
+    private static bool IsLeftAtDefault(Instruction call, Lazy<HashSet<Instruction>> targets) =>
+        call.Previous is { OpCode.Code: Code.Ldloc, Operand: VariableDefinition local } load
+        && load.Previous is { OpCode.Code: Code.Initobj } initialise
+        && initialise.Previous is { OpCode.Code: Code.Ldloca } address
+        && address.Operand == local
+        && IsToken(local.VariableType)
+        && !targets.Value.Overlaps([initialise, load, call]);
+
+    private MethodDefinition? OverloadOf(MethodDefinition method)
+    {
+        if (!_overloads.TryGetValue(method, out var overload))
+        {
+            overload = IsOverridable(method) ? null : method.DeclaringType.Methods.FirstOrDefault(other => IsOverload(method, other));
+            _overloads.Add(method, overload);
+        }
+
+        return overload;
+    }
+
+    /// <summary>
+    /// A derived type may override the method without a token and not the other one, which then does something else:
+    /// only at run time could that be seen.
+    /// </summary>
+    private static bool IsOverridable(MethodDefinition method) =>
+        method.IsVirtual && !method.IsFinal && !method.DeclaringType.IsSealed;
+
+    private static bool IsOverload(MethodDefinition method, MethodDefinition other) =>
+        other.Name == method.Name
+        && other.IsStatic == method.IsStatic
+        && other.GenericParameters.Count == method.GenericParameters.Count
+        && other.Parameters.Count == method.Parameters.Count + 1
+        && IsToken(other.Parameters[^1])
+        && Signatures.Same(other.ReturnType, method.ReturnType)
+        && method.Parameters.Zip(other.Parameters).All(pair =>
+            Signatures.Same(pair.First.ParameterType, pair.Second.ParameterType))
+        && !other.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.ObsoleteAttribute");
+
+    private static bool IsAccessible(MethodDefinition method, MethodDefinition caller) =>
+        method.Module == caller.Module
+            ? !method.IsPrivate || method.DeclaringType == caller.DeclaringType
+            : method.IsPublic;
+
+    /// <summary>The overload as the call names its method, with the same types in the same scopes.</summary>
+    private MethodReference Refer(MethodReference called)
+    {
+        var element = called.GetElementMethod();
+        var overload = new MethodReference(element.Name, element.ReturnType, element.DeclaringType)
+        {
+            HasThis = element.HasThis,
+            ExplicitThis = element.ExplicitThis,
+            CallingConvention = element.CallingConvention,
+        };
+        overload.GenericParameters.AddRange(element.GenericParameters.Select(_ => new GenericParameter(overload)));
+        overload.Parameters.AddRange(element.Parameters.Select(parameter => new ParameterDefinition(parameter.ParameterType)));
+        overload.Parameters.Add(new ParameterDefinition(token));
+        if (called is not GenericInstanceMethod generic)
+        {
+            return overload;
+        }
+
+        var instance = new GenericInstanceMethod(overload);
+        instance.GenericArguments.AddRange(generic.GenericArguments);
+        return instance;
+    }
+}
