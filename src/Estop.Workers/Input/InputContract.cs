@@ -35,13 +35,14 @@ internal sealed class InputContract<TInput> : IInputContract
             return null;
         }
 
+        var before = errors.Count;
         object? value = _binder.Bind(given, errors);
         if (value is not null)
         {
             Validate(value, given, errors);
         }
 
-        return value;
+        return errors.Count == before ? value : null;
     }
 
     private static NoInput? BindNone(JsonElement? input, ICollection<FieldError> errors)

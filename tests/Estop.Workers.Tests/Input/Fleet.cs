@@ -1,0 +1,3 @@
+namespace Estop.Workers.Tests.Input;
+
+internal sealed record Fleet(IReadOnlyList<DeviceInput> Devices, FleetOwner Owner);
