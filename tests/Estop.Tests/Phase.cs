@@ -6,8 +6,6 @@ internal static class Phase
     /// <summary>Long enough that only a hang reaches it.</summary>
     public static readonly TimeSpan HardTimeout = TimeSpan.FromSeconds(30);
 
-    public static StopScopeOptions Patient { get; } = new() { Ladder = new LadderOptions { Deadline = HardTimeout } };
-
     public static void Reached(ManualResetEventSlim phase) =>
         Assert.True(phase.Wait(HardTimeout), "The worker did not reach the phase that the test waits for.");
 
@@ -18,7 +16,21 @@ internal static class Phase
 
     public static async Task InTime(Task task) => await task.WaitAsync(HardTimeout);
 
-    /// <summary>Waits for something that no event tells, such as a thread being asleep.</summary>
+    /// <summary>Waits for something that no event tells, such as a thread being in its wait.</summary>
     public static void Until(Func<bool> condition, string what) =>
         Assert.True(SpinWait.SpinUntil(condition, HardTimeout), $"Waited in vain until {what}.");
+
+    /// <summary>Stops the scope, and demands that it is dead.</summary>
+    public static async Task<StopReceipt> Stop(StopScope scope, StopMode mode = StopMode.Prompt)
+    {
+        var receipt = await InTime(scope.StopAsync(new StopRequest { Mode = mode, Deadline = HardTimeout / 2 }));
+        Assert.Equal(ScopeOutcome.Stopped, receipt.Outcome);
+        Assert.Empty(scope.ThreadIds);
+        Assert.All(receipt.Proof!.Threads, ThreadIsGone);
+        await InTime(scope.Completion);
+        return receipt;
+    }
+
+    public static void ThreadIsGone(int osThreadId) =>
+        Assert.False(Directory.Exists($"/proc/self/task/{osThreadId}"), $"Thread {osThreadId} lives on.");
 }

@@ -396,7 +396,7 @@ public sealed class StopScope : IAsyncDisposable
 
     private StopException Stop(ScopeThread thread, bool cut)
     {
-        var rung = thread.TakeInterrupt() ? Rung.Interrupt : Rung.Safepoint;
+        var rung = thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
         thread.BeginRuntime();
         lock (_lock)
         {
@@ -433,7 +433,7 @@ public sealed class StopScope : IAsyncDisposable
         catch (Exception thrown)
         {
             exception = thrown;
-            if (thrown is ThreadInterruptedException && thread.TakeInterrupt())
+            if (thrown is ThreadInterruptedException && thread.WasInterrupted)
             {
                 Interrupted();
             }

@@ -51,6 +51,9 @@ internal sealed class ScopeThread
     /// <summary>Whether the thread has answered to what <see cref="Scope"/> wants. Under the scope's lock.</summary>
     public bool Acknowledged;
 
+    /// <summary>Whether the Interrupt rung has ended a wait of the thread since it entered <see cref="Scope"/>.</summary>
+    public bool WasInterrupted { get; private set; }
+
     /// <summary>The calling thread's record, made if need be.</summary>
     public static ScopeThread Ensure() => _current ??= new ScopeThread();
 
@@ -73,6 +76,7 @@ internal sealed class ScopeThread
             Shields = 0;
             HandlerEntered = 0;
             CleanupSeen = 0;
+            WasInterrupted = false;
             scope.ThreadEntered(this);
         }
 
@@ -227,6 +231,7 @@ internal sealed class ScopeThread
                 (_thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
             if (meant)
             {
+                WasInterrupted = true;
                 _thread.Interrupt();
             }
 
@@ -263,7 +268,8 @@ internal sealed class ScopeThread
         }
         catch (ThreadInterruptedException)
         {
-            // That is what it was called for.
+            // That is what it was called for. No wait had ended by it.
+            WasInterrupted = false;
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class HandedOver
         {
             // This is where a stop of this scope is meant to end. What else is thrown is the user's, and goes on.
         }
-        catch (ThreadInterruptedException) when (_scope.IsStopDue && thread.TakeInterrupt())
+        catch (ThreadInterruptedException) when (thread.WasInterrupted)
         {
             // The same, by the Interrupt rung.
         }

@@ -23,6 +23,10 @@ public static class TaskWaits
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
     public static void WaitAll(Task[] tasks) => StoppableWait.Run(tasks, static tasks => Task.WaitAll(tasks));
 
+    /// <summary>In place of <see cref="Task.WaitAll(ReadOnlySpan{Task})"/>, which is what a list of arguments calls.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
+    public static void WaitAll(ReadOnlySpan<Task> tasks) => WaitAll(tasks.ToArray());
+
     /// <summary>In place of <see cref="Task.WaitAny(Task[])"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
     public static int WaitAny(Task[] tasks) => StoppableWait.Run(tasks, static tasks => Task.WaitAny(tasks));

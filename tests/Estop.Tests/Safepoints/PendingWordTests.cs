@@ -1,0 +1,77 @@
+using Estop.Runtime;
+using Estop.Tests.Unwoven;
+
+namespace Estop.Tests.Safepoints;
+
+/// <summary>Other scopes pay for the pending word, so it is set no longer than need be.</summary>
+[Collection(nameof(PendingWordTests))]
+[CollectionDefinition(nameof(PendingWordTests), DisableParallelization = true)]
+public class PendingWordTests
+{
+    [Fact]
+    public async Task The_word_is_clear_when_nothing_is_being_stopped()
+    {
+        await Phase.Stop(Worker.OnThread(static inPlace =>
+        {
+            inPlace();
+            while (true)
+            {
+            }
+        }));
+
+        Assert.Equal(0, SafepointWord.Pending);
+        Assert.Equal(0, SafepointWord.Stopping);
+    }
+
+    [Fact]
+    public async Task A_thread_in_cleanup_has_answered_so_the_word_is_clear()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var scope = Worker.OnThread(inPlace =>
+        {
+            try
+            {
+                inPlace();
+                Thread.Sleep(Timeout.Infinite);
+            }
+            finally
+            {
+                goOn.Wait();
+            }
+        });
+
+        var stopping = scope.StopAsync();
+
+        Phase.Until(static () => SafepointWord.Stopping != 0 && SafepointWord.Pending == 0, "the word is clear");
+        goOn.Set();
+        Assert.Equal(ScopeOutcome.Stopped, (await Phase.InTime(stopping)).Outcome);
+        Assert.Equal(0, SafepointWord.Stopping);
+    }
+
+    [Fact]
+    public async Task An_abandoned_scope_leaves_the_word_clear_most_of_the_time()
+    {
+        var release = false;
+        var scope = Worker.OnThread(inPlace =>
+        {
+            inPlace();
+            UnwovenLibrary.SpinUntil(ref release);
+        });
+        await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(100) }));
+
+        var set = 0;
+        const int Looks = 300;
+        for (var look = 0; look < Looks; look++)
+        {
+            set += SafepointWord.Pending != 0 ? 1 : 0;
+            Thread.Sleep(1);
+        }
+
+        Volatile.Write(ref release, true);
+        await Phase.InTime(scope.Completion);
+
+        // 1 % of the time is the rule; a tenth leaves room for a machine that is late with the clock's pulses.
+        Assert.InRange(set, 0, Looks / 10);
+        Assert.Equal(0, SafepointWord.Pending);
+    }
+}

@@ -1,0 +1,71 @@
+namespace Estop.Tests.Scopes;
+
+[Collection(nameof(LeakTests))]
+[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
+public class LeakTests
+{
+    [Fact]
+    public async Task A_thousand_start_stop_cycles_leave_threads_handles_and_heap_where_they_were()
+    {
+        await Cycles(200);
+        var before = Footprint.Take();
+
+        await Cycles(1000);
+
+        var after = Footprint.Take();
+        Assert.True(after.Threads <= before.Threads + 4, $"Threads: {before.Threads} before, {after.Threads} after.");
+        Assert.True(after.Files <= before.Files + 4, $"Files: {before.Files} before, {after.Files} after.");
+        Assert.True(after.Heap <= before.Heap + 200_000, $"Heap: {before.Heap:N0} before, {after.Heap:N0} after.");
+    }
+
+    private static async Task Cycles(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var scope = (i % 4) switch
+            {
+                0 => Worker.OnThread(static inPlace =>
+                {
+                    inPlace();
+                    Thread.Sleep(5000);
+                }),
+                1 => Worker.OnThread(static inPlace =>
+                {
+                    inPlace();
+                    while (true)
+                    {
+                    }
+                }),
+                2 => Worker.OnPool(static async inPlace =>
+                {
+                    inPlace();
+                    await Task.Delay(5000);
+                }),
+                _ => Worker.OnThread(static inPlace =>
+                {
+                    StopScope.Current!.Token.Register(static () => { });
+                    inPlace();
+                    Task.Run(static () => Thread.Sleep(5000)).Wait();
+                }),
+            };
+            await Phase.Stop(scope);
+        }
+    }
+
+    private sealed record Footprint(int Threads, int Files, long Heap)
+    {
+        public static Footprint Take()
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+
+            return new Footprint(
+                Directory.GetDirectories("/proc/self/task").Length,
+                Directory.GetFiles("/proc/self/fd").Length,
+                GC.GetTotalMemory(forceFullCollection: true));
+        }
+    }
+}
