@@ -207,6 +207,7 @@ public sealed class StopScope : IAsyncDisposable
         {
             if (_stopDue || _end is not null)
             {
+                Evidence.Ended(Rung.Safepoint);
                 return false;
             }
 
@@ -514,9 +515,10 @@ public sealed class StopScope : IAsyncDisposable
     {
         if (_ladder is not null)
         {
-            if (exception is OperationCanceledException cancelled)
+            if (Cancellation.In(exception) is { } cancelled)
             {
-                Evidence.Ended(cancelled.CancellationToken == _tokens.Woven && _stopDue ? Rung.Safepoint : Rung.Token);
+                var ofUser = _tokens.UserAsked && cancelled.CancellationToken != _tokens.Woven;
+                Evidence.Ended(ofUser ? Rung.Token : Rung.Safepoint);
             }
             else if (exception is null && _tokens.UserAsked)
             {
