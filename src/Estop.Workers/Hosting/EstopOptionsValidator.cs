@@ -60,6 +60,12 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidate
         Check(nameof(ladder.CleanupBudget), ladder.CleanupBudget, TimeSpan.Zero);
         Check(nameof(ladder.HandlerBudget), ladder.HandlerBudget, TimeSpan.Zero);
         Check(nameof(ladder.Deadline), ladder.Deadline, TimeSpan.FromTicks(1));
+        if (ladder.Grace >= ladder.Deadline)
+        {
+            failures.Add(
+                $"{nameof(LadderOptions)}.{nameof(ladder.Grace)} of kind '{kind.Name}' is {ladder.Grace}; set it to less than its "
+                    + $"{nameof(ladder.Deadline)}, which is {ladder.Deadline}.");
+        }
 
         void Check(string time, TimeSpan value, TimeSpan shortest)
         {

@@ -19,7 +19,7 @@ internal sealed class StartIntake(KindRegistry kinds)
 
         var labels = WorkerLabels.Accept(request.Labels, errors);
         var stop = request.Stop ?? new StopRequest();
-        StopTimes.Check(stop, "stop.", errors);
+        StopTimes.Check(stop, kind.Ladder, "stop.", errors);
         var bound = kind.Input.Bind(request.Input, errors);
         if (errors.Count > 0)
         {

@@ -5,8 +5,13 @@ internal static class StopTimes
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    public static void Check(StopRequest request, string prefix, ICollection<FieldError> errors)
+    /// <param name="request">What was asked for.</param>
+    /// <param name="ladder">The kind's times, for what was not said.</param>
+    /// <param name="prefix">What the names of the fields start with.</param>
+    /// <param name="errors">What is wrong.</param>
+    public static void Check(StopRequest request, LadderOptions ladder, string prefix, ICollection<FieldError> errors)
     {
+        var before = errors.Count;
         if (!Enum.IsDefined(request.Mode))
         {
             errors.Add(new FieldError(
@@ -24,6 +29,21 @@ internal static class StopTimes
             errors.Add(new FieldError(
                 prefix + "deadline", deadline.ToString(), "The time is out of its range.",
                 "Use more than 0 and at most 1 day."));
+        }
+
+        if (errors.Count == before && request.Mode == StopMode.Graceful)
+        {
+            CheckGrace(request.Grace ?? ladder.Grace, request.Deadline ?? ladder.Deadline, prefix, errors);
+        }
+    }
+
+    private static void CheckGrace(TimeSpan grace, TimeSpan deadline, string prefix, ICollection<FieldError> errors)
+    {
+        if (grace >= deadline)
+        {
+            errors.Add(new FieldError(
+                prefix + "grace", grace.ToString(), $"The grace period leaves nothing of the deadline, which is {deadline}.",
+                "Use a longer deadline, or a shorter grace period."));
         }
     }
 }

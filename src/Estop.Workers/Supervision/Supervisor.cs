@@ -169,10 +169,11 @@ public sealed class Supervisor
     private Task<WorkerStopReceipt> StopAsync(string id, int? run, StopRequest? request, bool forget)
     {
         ArgumentNullException.ThrowIfNull(id);
+        var worker = Get(id);
         var errors = new List<FieldError>();
         if (request is not null)
         {
-            StopTimes.Check(request, prefix: "", errors);
+            StopTimes.Check(request, worker.Kind.Ladder, prefix: "", errors);
         }
 
         if (errors.Count > 0)
@@ -180,7 +181,6 @@ public sealed class Supervisor
             throw Refuse.InvalidRequest(errors);
         }
 
-        var worker = Get(id);
         return worker.StopAsync(run, request ?? worker.Stop, forget);
     }
 
