@@ -21,7 +21,7 @@ internal static class HouseRules
         new("Estop.Workers")
         {
             Projects = ["Estop"],
-            Packages = ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.DataAnnotations"],
+            Packages = ["Microsoft.Extensions.Hosting.Abstractions"],
             PackageAssemblies = ["Microsoft.Extensions.*"],
         },
         new("Estop.AspNetCore")

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Net;
+using Estop.EndToEnd.Tests.Services;
+
+namespace Estop.EndToEnd.Tests;
+
+/// <summary>What every stop has to keep, whichever line the worker was on.</summary>
+internal static class StopTest
+{
+    /// <summary>Stops a worker by DELETE, and checks the answer, the process's list of threads, and that it is forgotten.</summary>
+    public static async Task<Answer> StopsAsync(ServiceProcess service, string id, ITestOutputHelper log)
+    {
+        var threads = (await service.Api.GetAsync(id)).Threads;
+        Assert.All(threads, thread => Assert.True(service.HasThread(thread), $"Thread {thread} is not there to begin with."));
+
+        var started = Stopwatch.GetTimestamp();
+        var answer = await service.Api.DeleteAsync(id, "?deadline=20s&reason=end-to-end");
+        log.WriteLine($"Answered after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1} ms: {answer.Text}");
+
+        Assert.True(answer.Status == HttpStatusCode.OK, $"{answer}");
+        var receipt = answer.Json;
+        Assert.Equal("stopped", receipt.GetProperty("outcome").GetString());
+        Assert.Equal("end-to-end", receipt.GetProperty("reason").GetString());
+        Assert.All(threads, thread => Assert.False(service.HasThread(thread), $"Thread {thread} is still there."));
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Api.DeleteAsync(id)).Status);
+        Assert.True(service.IsAlive, $"The service ended:\n{service.Output}");
+        return answer;
+    }
+}
