@@ -2,39 +2,49 @@ using Mono.Cecil;
 
 namespace Estop.Weaving.Passes;
 
-/// <summary>What a type derives from and implements, as far as it can be found.</summary>
-internal static class TypeHierarchy
+/// <summary>What types derive from and implement, as far as it can be found. Remembers: the same few are asked for often.</summary>
+internal sealed class TypeHierarchy
 {
+    private readonly Dictionary<TypeDefinition, HashSet<TypeDefinition>> _ancestors = [];
+    private readonly HashSet<TypeDefinition> _partlyUnknown = [];
+
     /// <summary>The type, its base types and the interfaces of all of them.</summary>
-    public static IEnumerable<TypeDefinition> SelfAndBases(this TypeDefinition type) =>
-        type.SelfAndClasses().SelectMany(InterfacesOf).Distinct();
-
-    /// <summary>The type and its base types.</summary>
-    public static IEnumerable<TypeDefinition> SelfAndClasses(this TypeDefinition type)
+    public IReadOnlySet<TypeDefinition> SelfAndAncestors(TypeDefinition type)
     {
-        for (TypeDefinition? current = type; current is not null; current = current.BaseType?.Resolve())
+        if (_ancestors.TryGetValue(type, out var known))
         {
-            yield return current;
+            return known;
         }
-    }
 
-    /// <summary>Whether every base type and interface can be found.</summary>
-    public static bool IsKnown(this TypeDefinition type) => type.SelfAndBases().All(known =>
-        (known.BaseType is null || known.BaseType.Resolve() is not null)
-        && known.Interfaces.All(implemented => implemented.InterfaceType.Resolve() is not null));
-
-    private static IEnumerable<TypeDefinition> InterfacesOf(TypeDefinition type)
-    {
-        yield return type;
-        foreach (var implemented in type.Interfaces)
+        var ancestors = new HashSet<TypeDefinition> { type };
+        _ancestors.Add(type, ancestors);
+        foreach (var parent in ParentsOf(type))
         {
-            if (implemented.InterfaceType.Resolve() is { } known)
+            var found = parent.Resolve();
+            if (found is not null)
             {
-                foreach (var inherited in InterfacesOf(known))
-                {
-                    yield return inherited;
-                }
+                ancestors.UnionWith(SelfAndAncestors(found));
+            }
+
+            if (found is null || !IsKnown(found))
+            {
+                _partlyUnknown.Add(type);
             }
         }
+
+        return ancestors;
+    }
+
+    /// <summary>Whether every base type and interface, and theirs in turn, can be found.</summary>
+    public bool IsKnown(TypeDefinition type)
+    {
+        SelfAndAncestors(type);
+        return !_partlyUnknown.Contains(type);
+    }
+
+    private static IEnumerable<TypeReference> ParentsOf(TypeDefinition type)
+    {
+        var interfaces = type.Interfaces.Select(implemented => implemented.InterfaceType);
+        return type.BaseType is null ? interfaces : interfaces.Prepend(type.BaseType);
     }
 }

@@ -6,7 +6,7 @@ namespace Estop.Weaving.Passes.Calls;
 /// What a virtual call of a module's method may reach: every method of the same name and number of parameters in a type
 /// that derives from the method's type or implements it. That is at least what it does reach.
 /// </summary>
-internal sealed class Dispatch(ModuleDefinition module)
+internal sealed class Dispatch(ModuleDefinition module, TypeHierarchy hierarchy)
 {
     private readonly ILookup<(string, int), MethodDefinition> _virtuals = module.GetTypes()
         .SelectMany(type => type.Methods)
@@ -17,5 +17,5 @@ internal sealed class Dispatch(ModuleDefinition module)
         !called.IsVirtual || called.IsFinal || called.DeclaringType.IsSealed
             ? [called]
             : _virtuals[(called.UnqualifiedName(), called.Parameters.Count)]
-                .Where(method => method == called || method.DeclaringType.SelfAndBases().Contains(called.DeclaringType));
+                .Where(method => method == called || hierarchy.SelfAndAncestors(method.DeclaringType).Contains(called.DeclaringType));
 }

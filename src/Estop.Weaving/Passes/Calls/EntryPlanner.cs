@@ -12,24 +12,25 @@ namespace Estop.Weaving.Passes.Calls;
 /// </summary>
 internal sealed class EntryPlanner
 {
+    private readonly TypeHierarchy _hierarchy = new();
     private readonly HashSet<MethodDefinition> _polled;
 
     public EntryPlanner(ModuleDefinition module)
     {
-        var graph = new CallGraph(module);
+        var graph = new CallGraph(module, _hierarchy);
         _polled = [.. graph.Recursive, .. graph.HandedOut];
     }
 
     public bool Polls(MethodDefinition method) =>
         !IsForbidden(method)
         && !IsTrivialAccessor(method)
-        && (_polled.Contains(method) || OutsideCallers.MayCall(method));
+        && (_polled.Contains(method) || OutsideCallers.MayCall(method, _hierarchy));
 
     /// <summary>
     /// Whether a stop must not be thrown out of the method before it has begun: what it releases would stay unreleased,
     /// what it initialises broken for good, and native code cannot be unwound.
     /// </summary>
-    private static bool IsForbidden(MethodDefinition method) =>
+    private bool IsForbidden(MethodDefinition method) =>
         CleanupMethods.IsCleanup(method)
         || TypeInitialisers.IsInitialiser(method)
         || NativeCallbacks.IsCallback(method)
@@ -52,8 +53,8 @@ internal sealed class EntryPlanner
         && !method.Body.Instructions.Any(instruction => instruction.IsCall())
         && !LoopPlanner.MayLoop(method.Body);
 
-    private static bool MayHaveFinalizer(TypeDefinition type) =>
-        !type.IsKnown() || type.SelfAndClasses().Any(known =>
+    private bool MayHaveFinalizer(TypeDefinition type) =>
+        !_hierarchy.IsKnown(type) || _hierarchy.SelfAndAncestors(type).Any(known =>
             known.FullName != "System.Object"
             && known.Methods.Any(method => method is { Name: "Finalize", HasParameters: false, IsVirtual: true }));
 }

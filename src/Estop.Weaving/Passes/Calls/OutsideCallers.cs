@@ -8,7 +8,7 @@ namespace Estop.Weaving.Passes.Calls;
 /// </summary>
 internal static class OutsideCallers
 {
-    public static bool MayCall(MethodDefinition method)
+    public static bool MayCall(MethodDefinition method, TypeHierarchy hierarchy)
     {
         if (!method.IsVirtual)
         {
@@ -16,8 +16,8 @@ internal static class OutsideCallers
         }
 
         var type = method.DeclaringType;
-        return !type.IsKnown()
-            || type.SelfAndBases().Any(declaring => declaring.Module != method.Module
+        return !hierarchy.IsKnown(type)
+            || hierarchy.SelfAndAncestors(type).Any(declaring => declaring.Module != method.Module
                 && declaring.Methods.Any(declared => declared.IsVirtual
                     && declared.Name == method.UnqualifiedName()
                     && declared.Parameters.Count == method.Parameters.Count));

@@ -7,7 +7,8 @@ namespace Estop.Weaving.Passes.Tokens;
 /// <summary>Decides which calls of a method are given the scope's token.</summary>
 internal sealed class TokenPlanner(TypeReference token)
 {
-    private readonly Dictionary<MethodDefinition, MethodDefinition?> _overloads = [];
+    /// <summary>By the reference: a module has one for each method it calls, and to find the method takes long.</summary>
+    private readonly Dictionary<MethodReference, MethodDefinition?> _overloads = [];
 
     /// <param name="body">The method.</param>
     /// <param name="taken">Calls that are made through the runtime anyway.</param>
@@ -44,11 +45,9 @@ internal sealed class TokenPlanner(TypeReference token)
                     : null;
         }
 
-        return TokenRules.MayTakeToken(called, caller)
-            && called.Resolve() is { } definition
-            && (call.OpCode.Code == Code.Callvirt || !definition.IsVirtual)
-            && OverloadOf(definition) is { } overload
+        return OverloadOf(called) is { } overload
             && IsAccessible(overload, caller)
+            && TokenRules.MayTakeToken(called, caller)
                 ? new TokenPlan(call, Refer(called))
                 : null;
     }
@@ -62,12 +61,14 @@ internal sealed class TokenPlanner(TypeReference token)
         && IsToken(local.VariableType)
         && !targets.Value.Overlaps([initialise, load, call]);
 
-    private MethodDefinition? OverloadOf(MethodDefinition method)
+    private MethodDefinition? OverloadOf(MethodReference called)
     {
-        if (!_overloads.TryGetValue(method, out var overload))
+        if (!_overloads.TryGetValue(called, out var overload))
         {
-            overload = IsOverridable(method) ? null : method.DeclaringType.Methods.FirstOrDefault(other => IsOverload(method, other));
-            _overloads.Add(method, overload);
+            overload = called.Resolve() is { } method && !IsOverridable(method)
+                ? method.DeclaringType.Methods.FirstOrDefault(other => IsOverload(method, other))
+                : null;
+            _overloads.Add(called, overload);
         }
 
         return overload;
