@@ -128,14 +128,12 @@ internal sealed class StopLadder
     /// <summary>The scope is over.</summary>
     public void Complete_NeedsLock(ScopeEnd end, ProofOfDeath proof, ScopeEvidence evidence, IReadOnlyList<string> left)
     {
-        var cutAt = evidence.CutAt;
         _receipt.TrySetResult(Compose(end.Outcome) with
         {
             EndedBy = end.Outcome == ScopeOutcome.Stopped ? evidence.EndedBy : null,
             Proof = proof,
-            Cleanup = cutAt is null ? CleanupOutcome.Finished : CleanupOutcome.Cut,
-            CleanupCutAt = cutAt,
-            StoppedAt = evidence.StoppedAt,
+            Cleanup = evidence.CleanupWasCut ? CleanupOutcome.Cut : CleanupOutcome.Finished,
+            Evidence = evidence,
             LeftBehind = left,
         });
     }

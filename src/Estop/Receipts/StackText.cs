@@ -9,32 +9,40 @@ internal static class StackText
 {
     private static readonly Assembly Own = typeof(StackText).Assembly;
 
-    public static string Format(StackTrace trace)
+    /// <summary>
+    /// The stack that the exceptions were thrown through, each beginning in the frame whose handler had caught the one
+    /// before.
+    /// </summary>
+    public static string Of(IEnumerable<Exception> exceptions)
     {
         var text = new StringBuilder();
-        foreach (var frame in trace.GetFrames())
+        MethodBase? last = null;
+        foreach (var frame in exceptions.SelectMany(static exception => new StackTrace(exception).GetFrames()))
         {
-            var method = frame.GetMethod();
-            if (method is null || method.Module.Assembly == Own)
+            if (frame.GetMethod() is { } method && method.Module.Assembly != Own && method != last)
             {
-                continue;
+                Append(text, method);
+                last = method;
             }
-
-            if (text.Length > 0)
-            {
-                text.Append('\n');
-            }
-
-            if (method.DeclaringType is { } type)
-            {
-                text.Append(type.FullName ?? type.Name).Append('.');
-            }
-
-            text.Append(method.Name).Append('(');
-            text.AppendJoin(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name));
-            text.Append(')');
         }
 
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, MethodBase method)
+    {
+        if (text.Length > 0)
+        {
+            text.Append('\n');
+        }
+
+        if (method.DeclaringType is { } type)
+        {
+            text.Append(type.FullName ?? type.Name).Append('.');
+        }
+
+        text.Append(method.Name).Append('(');
+        text.AppendJoin(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name));
+        text.Append(')');
     }
 }

@@ -40,14 +40,17 @@ public sealed record StopReceipt
     public required CleanupOutcome Cleanup { get; init; }
 
     /// <summary>Where cleanup was cut, as a stack; null unless <see cref="Cleanup"/> is <see cref="CleanupOutcome.Cut"/>.</summary>
-    public string? CleanupCutAt { get; init; }
+    public string? CleanupCutAt { get => field ??= Evidence?.CutAt; init; }
 
     /// <summary>
     /// Where the code was when the stop took effect: the managed stack, innermost frame first, one frame a line. Null
     /// when no safepoint of the run threw.
     /// </summary>
-    public string? StoppedAt { get; init; }
+    public string? StoppedAt { get => field ??= Evidence?.StoppedAt; init; }
 
     /// <summary>What remains of the run, one sentence each. Empty when nothing does.</summary>
     public IReadOnlyList<string> LeftBehind { get; init; } = [];
+
+    /// <summary>Where the stacks are read from when they are first asked for: no stop waits for text.</summary>
+    internal ScopeEvidence? Evidence { get; init; }
 }

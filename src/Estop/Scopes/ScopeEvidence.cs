@@ -1,31 +1,46 @@
-using System.Diagnostics;
-
 namespace Estop;
 
-/// <summary>What was seen while a scope was being stopped: which rung took effect, and where.</summary>
+/// <summary>
+/// What was seen while a scope was being stopped: which rung took effect, and where. Under the scope's lock, and
+/// unchanging once the scope is over.
+/// </summary>
 internal sealed class ScopeEvidence
 {
-    private StackTrace? _stoppedAt;
-    private StackTrace? _cutAt;
+    /// <summary>A stop that handlers turn back is thrown again and again; the first few tell the place.</summary>
+    private const int MostStops = 8;
+
+    private readonly List<StopException> _stops = [];
+    private ScopeThread? _thread;
+    private StopException? _cut;
 
     /// <summary>The last rung that took effect in the scope's code; null if none did.</summary>
     public Rung? EndedBy { get; private set; }
 
-    /// <summary>Where the first safepoint threw.</summary>
-    public string? StoppedAt => _stoppedAt is null ? null : StackText.Format(_stoppedAt);
+    /// <summary>Whether a shield broke.</summary>
+    public bool CleanupWasCut => _cut is not null;
+
+    /// <summary>
+    /// Where the first safepoint threw. Read from what the exceptions saw on their way, so that the stop itself does not
+    /// wait for a stack to be walked.
+    /// </summary>
+    public string? StoppedAt => _stops.Count == 0 ? null : StackText.Of(_stops);
 
     /// <summary>Where a shield that had broken threw first.</summary>
-    public string? CutAt => _cutAt is null ? null : StackText.Format(_cutAt);
+    public string? CutAt => _cut is null ? null : StackText.Of([_cut]);
 
-    /// <summary>A safepoint is about to throw on the calling thread.</summary>
-    public void Thrown(Rung rung, bool cut)
+    /// <summary>A safepoint throws <paramref name="stop"/> on <paramref name="thread"/>.</summary>
+    public void Thrown(StopException stop, ScopeThread thread, bool cut)
     {
-        EndedBy = rung;
-        if (_stoppedAt is null || (cut && _cutAt is null))
+        EndedBy = thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
+        _thread ??= thread;
+        if (ReferenceEquals(_thread, thread) && _stops.Count < MostStops)
         {
-            var here = new StackTrace(skipFrames: 2, fNeedFileInfo: false);
-            _stoppedAt ??= here;
-            _cutAt ??= cut ? here : null;
+            _stops.Add(stop);
+        }
+
+        if (cut)
+        {
+            _cut ??= stop;
         }
     }
 

@@ -12,16 +12,20 @@ namespace Estop;
 /// </remarks>
 internal sealed class ScopeThread
 {
+    private const int Running = 0;
+    private const int Expected = 1;
+    private const int Exiting = 2;
+
     [ThreadStatic]
     private static ScopeThread? _current;
 
     private readonly SpinGate _gate = new();
-    private readonly Thread _thread = Thread.CurrentThread;
     private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
     private WakeHandle? _wakeHandle;
     private volatile ArmedWait _armed;
     private volatile InterruptState _interrupt;
     private int _inRuntime;
+    private int _exit;
 
     private ScopeThread()
     {
@@ -29,6 +33,9 @@ internal sealed class ScopeThread
 
     /// <summary>The calling thread's record; null if it never entered a scope.</summary>
     public static ScopeThread? Current => _current;
+
+    /// <summary>The thread itself.</summary>
+    public Thread Thread { get; } = Thread.CurrentThread;
 
     /// <summary>The operating system's id of the thread; 0 where it gives none.</summary>
     public int OsId { get; } = OsThread.CurrentId;
@@ -208,7 +215,7 @@ internal sealed class ScopeThread
                     break;
                 default:
                     _interrupt = InterruptState.Sent;
-                    _thread.Interrupt();
+                    Thread.Interrupt();
                     break;
             }
         }
@@ -228,11 +235,11 @@ internal sealed class ScopeThread
             _interrupt = InterruptState.BeingSent;
             Interlocked.MemoryBarrierProcessWide();
             var meant = Volatile.Read(ref _inRuntime) == 0 && ReferenceEquals(Scope, scope) && scope.IsDueOn(this) &&
-                (_thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+                (Thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
             if (meant)
             {
                 WasInterrupted = true;
-                _thread.Interrupt();
+                Thread.Interrupt();
             }
 
             _interrupt = meant ? InterruptState.Sent : InterruptState.None;
@@ -240,6 +247,15 @@ internal sealed class ScopeThread
 
         _gate.Exit();
     }
+
+    /// <summary>Somebody waits for the thread's exit from now on. False if it has announced that already.</summary>
+    public bool TryExpectExit() => Interlocked.CompareExchange(ref _exit, Expected, Running) == Running;
+
+    /// <summary>Nobody waits for the thread's exit any more. False if it has announced that meanwhile.</summary>
+    public bool TryExpectNoMore() => Interlocked.CompareExchange(ref _exit, Running, Expected) == Expected;
+
+    /// <summary>The thread is about to exit. Returns whether somebody waits for that.</summary>
+    public bool AnnounceExit() => Interlocked.Exchange(ref _exit, Exiting) == Expected;
 
     /// <summary>The thread goes into code of Estop's own, where no interrupt may land.</summary>
     public void BeginRuntime()

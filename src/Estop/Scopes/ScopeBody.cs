@@ -1,0 +1,96 @@
+namespace Estop;
+
+/// <summary>Runs the body of a scope, and says what became of it.</summary>
+internal sealed class ScopeBody(StopScope scope)
+{
+    /// <summary>What became of the body; null while it has not ended. Under the scope's lock.</summary>
+    public ScopeOutcome? Outcome { get; private set; }
+
+    /// <summary>What the body threw, unless that was the stop. Under the scope's lock.</summary>
+    public Exception? Exception { get; private set; }
+
+    /// <summary>On a thread of its own, which ends with it.</summary>
+    public void Run(Action body)
+    {
+        Ambient.Scope = scope;
+        var thread = ScopeThread.Ensure();
+        var visit = thread.Enter(scope, dedicated: true);
+        Exception? exception = null;
+        try
+        {
+            if (scope.MayStart())
+            {
+                body();
+            }
+        }
+        catch (Exception thrown)
+        {
+            exception = thrown;
+            if (thrown is ThreadInterruptedException && thread.WasInterrupted)
+            {
+                scope.Interrupted();
+            }
+        }
+        finally
+        {
+            thread.Leave(visit);
+        }
+
+        scope.ThreadExits(thread);
+        scope.BodyEnded(exception);
+    }
+
+    /// <summary>On the thread pool.</summary>
+    public async Task RunAsync(Func<Task> body)
+    {
+        Ambient.Scope = scope;
+        Exception? exception = null;
+        try
+        {
+            await Start(body).ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            exception = thrown;
+        }
+
+        scope.BodyEnded(exception);
+    }
+
+    /// <summary>
+    /// Decides what became of the body. One that ends while nobody has asked for a stop has ended of itself; afterwards
+    /// it was stopped if a rung is seen to have taken effect.
+    /// </summary>
+    public void Ended_NeedsLock(Exception? exception, bool stopAsked, ScopeTokens tokens, ScopeEvidence evidence)
+    {
+        if (stopAsked && Cancellation.In(exception) is { } cancelled)
+        {
+            var ofUser = tokens.UserAsked && cancelled.CancellationToken != tokens.Woven;
+            evidence.Ended(ofUser ? Rung.Token : Rung.Safepoint);
+        }
+        else if (stopAsked && exception is null && tokens.UserAsked)
+        {
+            // It has looked at its token, and returned after that was cancelled.
+            evidence.Ended(Rung.Token);
+        }
+
+        Exception = exception is StopException ? null : exception;
+        Outcome = stopAsked && evidence.EndedBy is not null ? ScopeOutcome.Stopped
+            : exception is null ? ScopeOutcome.Completed
+            : ScopeOutcome.Failed;
+    }
+
+    private Task Start(Func<Task> body)
+    {
+        var thread = ScopeThread.Ensure();
+        var visit = thread.Enter(scope);
+        try
+        {
+            return scope.MayStart() ? body() : Task.CompletedTask;
+        }
+        finally
+        {
+            thread.Leave(visit);
+        }
+    }
+}

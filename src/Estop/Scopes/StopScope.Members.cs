@@ -1,0 +1,146 @@
+namespace Estop;
+
+/// <content>Who executes on behalf of the scope.</content>
+public sealed partial class StopScope
+{
+    private readonly ScopeMembers _members = new();
+
+    /// <summary>A thread puts a stop root of this scope on its stack.</summary>
+    internal void ThreadEntered(ScopeThread thread)
+    {
+        lock (_lock)
+        {
+            _members.Threads.Add(thread);
+            thread.Acknowledged = false;
+            UpdateAttention_NeedsLock();
+        }
+    }
+
+    /// <summary>A thread takes the last stop root of this scope off its stack.</summary>
+    internal void ThreadLeft(ScopeThread thread)
+    {
+        lock (_lock)
+        {
+            _members.Threads.Remove(thread);
+            UpdateAttention_NeedsLock();
+            CloseIfOver_NeedsLock();
+        }
+    }
+
+    /// <summary>A thread of this scope comes back from a scope that was nested in it, or out of its last shield.</summary>
+    internal void ThreadReturned(ScopeThread thread)
+    {
+        thread.BeginRuntime();
+        lock (_lock)
+        {
+            thread.Acknowledged = false;
+            UpdateAttention_NeedsLock();
+        }
+
+        thread.EndRuntime();
+    }
+
+    /// <summary>The body wants to start. False if a stop is due, which then has ended it.</summary>
+    internal bool MayStart()
+    {
+        lock (_lock)
+        {
+            if (_stopDue)
+            {
+                Evidence.Ended(Rung.Safepoint);
+            }
+
+            return !_stopDue;
+        }
+    }
+
+    /// <summary>The Interrupt rung has ended the body, where no safepoint threw.</summary>
+    internal void Interrupted()
+    {
+        lock (_lock)
+        {
+            Evidence.Ended(Rung.Interrupt);
+        }
+    }
+
+    /// <summary>The body has ended, by <paramref name="exception"/> if that is not null.</summary>
+    internal void BodyEnded(Exception? exception)
+    {
+        lock (_lock)
+        {
+            _body.Ended_NeedsLock(exception, stopAsked: _ladder is not null, _tokens, Evidence);
+            _members.Running--;
+            CloseIfOver_NeedsLock();
+        }
+    }
+
+    /// <summary>Counts work handed to a thread or task that has not started.</summary>
+    internal void MemberQueued()
+    {
+        lock (_lock)
+        {
+            _members.Queued++;
+        }
+    }
+
+    /// <summary>Work that was handed over wants to start. False if a stop is due or the scope is closed.</summary>
+    internal bool TryStartMember()
+    {
+        lock (_lock)
+        {
+            if (_stopDue || _end is not null)
+            {
+                Evidence.Ended(Rung.Safepoint);
+                return false;
+            }
+
+            _members.Queued--;
+            _members.Running++;
+            return true;
+        }
+    }
+
+    /// <summary>Work that was handed over has ended, or will never start.</summary>
+    internal void MemberEnded(bool started)
+    {
+        lock (_lock)
+        {
+            if (started)
+            {
+                _members.Running--;
+            }
+            else
+            {
+                _members.Queued--;
+            }
+
+            CloseIfOver_NeedsLock();
+        }
+    }
+
+    /// <summary>The calling thread, dedicated to this scope, has left it and is about to end.</summary>
+    internal void ThreadExits(ScopeThread thread)
+    {
+        lock (_lock)
+        {
+            _members.Exiting++;
+        }
+
+        ThreadReaper.Add(thread, this);
+    }
+
+    /// <summary>A dedicated thread of this scope has left the process's thread list.</summary>
+    internal void ThreadGone(int osThreadId)
+    {
+        lock (_lock)
+        {
+            _members.Exiting--;
+            if (_ladder is not null)
+            {
+                _members.Gone.Add(osThreadId);
+            }
+
+            CloseIfOver_NeedsLock();
+        }
+    }
+}

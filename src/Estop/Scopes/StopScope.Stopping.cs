@@ -1,0 +1,173 @@
+using System.Diagnostics;
+
+namespace Estop;
+
+/// <content>How a stop takes effect on the scope's threads.</content>
+public sealed partial class StopScope
+{
+    private volatile bool _stopDue;
+    private long _stopDueSince;
+    private bool _quiet;
+
+    /// <summary>Whether safepoints throw now. Once true it stays true.</summary>
+    internal bool IsStopDue => _stopDue;
+
+    /// <summary>What was seen while the scope was being stopped. Under the scope's lock.</summary>
+    internal ScopeEvidence Evidence { get; } = new();
+
+    /// <summary>
+    /// Whether a stop takes effect on <paramref name="thread"/>, whose innermost stop root is of this scope, at once: it
+    /// is due, and no shield holds it back.
+    /// </summary>
+    internal bool IsDueOn(ScopeThread thread) => _stopDue && (thread.Shields == 0 || !ShieldHolds(thread));
+
+    /// <summary>
+    /// What a poll comes to when some scope wants attention. At a method's <paramref name="entry"/> a broken shield does
+    /// not fire, so that a release behind a call is reached.
+    /// </summary>
+    internal void AtSafepoint(ScopeThread thread, bool entry)
+    {
+        if (!_stopDue)
+        {
+            return;
+        }
+
+        var shielded = thread.Shields != 0;
+        if (!ReferenceEquals(Ambient.Scope, this) || (shielded && ShieldHolds(thread)))
+        {
+            Acknowledge(thread);
+        }
+        else if (!shielded || !entry)
+        {
+            throw Stop(thread, shielded);
+        }
+    }
+
+    /// <summary>The Safepoint rung.</summary>
+    internal void MakeStopDue_NeedsLock()
+    {
+        _stopDueSince = Stopwatch.GetTimestamp();
+        Attention.SetStopping(this, true);
+        _stopDue = true;
+        _tokens.CancelWoven();
+        RaiseAttention_NeedsLock();
+    }
+
+    /// <summary>The Token rung.</summary>
+    internal void CancelToken_NeedsLock() => _tokens.CancelUser();
+
+    /// <summary>The Interrupt rung. Returns whether the scope has threads that it could reach.</summary>
+    internal bool InterruptThreads_NeedsLock()
+    {
+        _members.Threads.ForEach(thread => thread.InterruptUnwovenWait(this));
+        return _members.Threads.Exists(static thread => thread.IsDedicated);
+    }
+
+    /// <summary>
+    /// Calls for every thread again: a stop is level-triggered, and a shield may have broken meanwhile.
+    /// </summary>
+    internal void RaiseAttention_NeedsLock()
+    {
+        _quiet = false;
+        foreach (var thread in _members.Threads)
+        {
+            var shielded = thread.Shields != 0 && ShieldHolds(thread);
+            thread.Acknowledged = shielded;
+            thread.Wake();
+        }
+
+        UpdateAttention_NeedsLock();
+    }
+
+    /// <summary>Stops calling, until <see cref="RaiseAttention_NeedsLock"/>: other scopes pay for each call.</summary>
+    internal void LowerAttention_NeedsLock()
+    {
+        _quiet = true;
+        UpdateAttention_NeedsLock();
+    }
+
+    /// <summary>Takes the next step of <paramref name="ladder"/>. Returns when to come back; null when it is done.</summary>
+    internal TimeSpan? Advance(StopLadder ladder)
+    {
+        TimeSpan? next;
+        ScopeThread? expected;
+        lock (_lock)
+        {
+            var wasDue = _stopDue;
+            next = _end is null && ReferenceEquals(_ladder, ladder) ? ladder.Advance_NeedsLock() : null;
+            expected = _stopDue && !wasDue ? _members.Threads.Find(static thread => thread.IsDedicated) : null;
+        }
+
+        _tokens.RunCancellations();
+        if (expected is not null)
+        {
+            ThreadReaper.Expect(expected, this);
+        }
+
+        return next;
+    }
+
+    /// <summary>The threads that execute code of the scope, one sentence each.</summary>
+    internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
+        _members.Threads.Count == 0
+            ? [$"{_members.Running} part(s) of the run await something that has not completed."]
+            : [.. _members.Threads.Select(static thread => $"Thread {thread.OsId} still executes code of the run.")];
+
+    private bool ShieldHolds(ScopeThread thread)
+    {
+        var ladder = _ladder!;
+        if (ShieldDepth.IsSwallowingHandler(thread.Shields))
+        {
+            var since = Math.Max(thread.HandlerEntered, _stopDueSince);
+            return Stopwatch.GetElapsedTime(since) < ladder.HandlerBudget;
+        }
+
+        if (thread.CleanupSeen == 0)
+        {
+            thread.CleanupSeen = Stopwatch.GetTimestamp();
+        }
+
+        if (Stopwatch.GetElapsedTime(thread.CleanupSeen) < ladder.CleanupBudget)
+        {
+            return true;
+        }
+
+        _tokens.CancelCleanup();
+        return false;
+    }
+
+    private void Acknowledge(ScopeThread thread)
+    {
+        thread.BeginRuntime();
+        lock (_lock)
+        {
+            thread.Acknowledged = true;
+            UpdateAttention_NeedsLock();
+        }
+
+        thread.EndRuntime();
+    }
+
+    private StopException Stop(ScopeThread thread, bool cut)
+    {
+        var stop = new StopException(this, _tokens.Woven);
+        thread.BeginRuntime();
+        lock (_lock)
+        {
+            Evidence.Thrown(stop, thread, cut);
+            thread.Acknowledged = true;
+            UpdateAttention_NeedsLock();
+        }
+
+        thread.EndRuntime();
+        return stop;
+    }
+
+    private void UpdateAttention_NeedsLock()
+    {
+        if (_stopDue)
+        {
+            Attention.Want(this, !_quiet && _end is null && _members.SomeoneHasNotAnswered(this));
+        }
+    }
+}
