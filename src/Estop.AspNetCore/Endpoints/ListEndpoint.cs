@@ -14,7 +14,6 @@ internal static class ListEndpoint
             throw Refuse.InvalidRequest(errors);
         }
 
-        var page = supervisor.List(filter);
-        return Answer.With(new WorkerListResource([.. page.Workers.Select(WorkerResource.From)], page.NextCursor));
+        return Answer.With(WorkerListResource.From(supervisor.List(filter)));
     }
 }

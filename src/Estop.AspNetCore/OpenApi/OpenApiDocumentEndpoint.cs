@@ -14,16 +14,30 @@ internal static class OpenApiDocumentEndpoint
 {
     public const string DocumentName = "estop";
 
-    public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    public static void Configure(OpenApiOptions options)
     {
-        document.Info = new OpenApiInfo
+        options.AddDocumentTransformer((document, _, _) =>
         {
-            Title = "Estop",
-            Version = "v1",
-            Description = "Starts workers that run without end, and stops any one of them.",
-        };
-        return Task.CompletedTask;
-    });
+            document.Info = new OpenApiInfo
+            {
+                Title = "Estop",
+                Version = "v1",
+                Description = "Starts workers that run without end, and stops any one of them.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, _, _) =>
+        {
+            // Schemas are made after the application's JSON settings, which by default read numbers from strings.
+            if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+            {
+                schema.Type = type & ~JsonSchemaType.String;
+                schema.Pattern = null;
+            }
+
+            return Task.CompletedTask;
+        });
+    }
 
     public static void MapOpenApiDocument(this IEndpointRouteBuilder group)
     {

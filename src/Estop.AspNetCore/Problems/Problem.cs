@@ -18,7 +18,7 @@ internal sealed record Problem
     public required string Detail { get; init; }
 
     /// <summary>Each thing that is wrong, with the way out.</summary>
-    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+    public IReadOnlyList<ErrorResource> Errors { get; init; } = [];
 
     /// <summary>The receipt of a stop that ended with the run abandoned.</summary>
     public ReceiptResource? Receipt { get; init; }
@@ -57,14 +57,15 @@ internal sealed record Problem
 
     public static Problem MalformedJson(JsonException exception)
     {
-        var line = (exception.LineNumber ?? 0) + 1;
-        var position = (exception.BytePositionInLine ?? 0) + 1;
-        var place = string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {position}");
+        var place = exception is { LineNumber: { } line, BytePositionInLine: { } position }
+            ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {position + 1}")
+            : null;
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var message = (end < 0 ? exception.Message : exception.Message[..end])
             .Replace(" in this mode. Change the reader options.", ".", StringComparison.Ordinal);
         return Create(
-            "malformed-json", "The body is not JSON.", StatusCodes.Status400BadRequest, $"At {place}: {message}",
+            "malformed-json", "The body is not JSON.", StatusCodes.Status400BadRequest,
+            place is null ? message : $"At {place}: {message}",
             [new FieldError("body", place, message, "Send one well-formed JSON object.")]);
     }
 
@@ -114,6 +115,6 @@ internal sealed record Problem
             Title = title,
             Status = status,
             Detail = detail,
-            Errors = errors,
+            Errors = [.. errors.Select(ErrorResource.From)],
         };
 }

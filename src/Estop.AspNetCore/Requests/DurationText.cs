@@ -89,7 +89,7 @@ internal static partial class DurationText
     }
 
     [GeneratedRegex(
-        @"^(?:(?<d>\d{1,9})d)?(?:(?<h>\d{1,9})h)?(?:(?<m>\d{1,9})m(?!s))?(?:(?<s>\d{1,9}(?:\.\d{1,7})?)s)?(?:(?<ms>\d{1,9}(?:\.\d{1,4})?)ms)?$",
+        @"^(?:(?<d>\d{1,9})d)?(?:(?<h>\d{1,9})h)?(?:(?<m>\d{1,9})m(?!s))?(?:(?<s>\d{1,9}(?:\.\d{1,7})?)s)?(?:(?<ms>\d{1,9}(?:\.\d{1,4})?)ms)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Units();
 }

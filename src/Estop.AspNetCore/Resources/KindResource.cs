@@ -3,8 +3,21 @@ using System.Text.Json;
 namespace Estop.AspNetCore;
 
 /// <summary>A registered kind, as the API shows it.</summary>
-internal sealed record KindResource(string Name, JsonElement? InputSchema, bool OwnThread, LadderResource Ladder)
+internal sealed record KindResource
 {
-    public static KindResource From(WorkerKind kind) =>
-        new(kind.Name, kind.InputSchema, kind.OwnThread, LadderResource.From(kind.Ladder));
+    public required string Name { get; init; }
+
+    public JsonElement? InputSchema { get; init; }
+
+    public required bool OwnThread { get; init; }
+
+    public required LadderResource Ladder { get; init; }
+
+    public static KindResource From(WorkerKind kind) => new()
+    {
+        Name = kind.Name,
+        InputSchema = kind.InputSchema,
+        OwnThread = kind.OwnThread,
+        Ladder = LadderResource.From(kind.Ladder),
+    };
 }

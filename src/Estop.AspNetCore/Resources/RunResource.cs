@@ -16,7 +16,7 @@ internal sealed record RunResource
 
     public string? Error { get; init; }
 
-    public WorkerProgress? Progress { get; init; }
+    public ProgressResource? Progress { get; init; }
 
     public required IReadOnlyList<int> Threads { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record RunResource
         StartedAt = run.StartedAt,
         EndedAt = run.EndedAt,
         Error = run.Error,
-        Progress = run.Progress,
+        Progress = run.Progress is { } progress ? ProgressResource.From(progress) : null,
         Threads = run.Threads,
     };
 }

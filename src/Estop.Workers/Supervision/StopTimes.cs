@@ -37,6 +37,15 @@ internal static class StopTimes
         }
     }
 
+    /// <summary><paramref name="request"/> within a deadline of another's, with a grace that leaves half of it.</summary>
+    public static StopRequest Within(TimeSpan deadline, StopRequest request, LadderOptions ladder)
+    {
+        var own = request.Deadline ?? ladder.Deadline;
+        var shortest = own < deadline ? own : deadline;
+        var grace = request.Grace ?? ladder.Grace;
+        return request with { Deadline = shortest, Grace = grace < shortest ? grace : shortest / 2 };
+    }
+
     private static void CheckGrace(TimeSpan grace, TimeSpan deadline, string prefix, ICollection<FieldError> errors)
     {
         if (grace >= deadline)

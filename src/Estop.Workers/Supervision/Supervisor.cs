@@ -100,10 +100,8 @@ public sealed class Supervisor
 
         async Task<WorkerStopReceipt?> StopUnlessGoneAsync(ManagedWorker worker)
         {
-            var own = worker.Stop.Deadline ?? worker.Kind.Ladder.Deadline;
-            var request = worker.Stop with
+            var request = StopTimes.Within(deadline, worker.Stop, worker.Kind.Ladder) with
             {
-                Deadline = own < deadline ? own : deadline,
                 RequestedBy = requestedBy,
                 Reason = reason,
             };

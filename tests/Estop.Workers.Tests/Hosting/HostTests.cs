@@ -53,6 +53,31 @@ public class HostTests
     }
 
     [Fact]
+    public async Task A_grace_longer_than_the_hosts_deadline_is_cut_to_leave_time_to_stop()
+    {
+        using var running = new ManualResetEventSlim();
+        await using var service = await TestService.StartAsync(estop => estop
+            .Configure(options => options.ShutdownDeadline = TimeSpan.FromSeconds(1))
+            .AddWorker<NoInput>("sleeper", (_, _) =>
+            {
+                running.Set();
+                TestWork.SleepForEver();
+            }));
+        await Phase.InTime(service.Supervisor.StartAsync(new()
+        {
+            Kind = "sleeper",
+            Id = "one",
+            Stop = new() { Mode = StopMode.Graceful, Grace = TimeSpan.FromMinutes(1), Deadline = TimeSpan.FromHours(1) },
+        }));
+        Phase.Reached(running);
+
+        await service.StopAsync();
+
+        var receipt = service.Supervisor.Find("one")!.LastReceipt!.Stop;
+        Assert.Equal((ScopeOutcome.Stopped, StopMode.Graceful), (receipt.Outcome, receipt.Mode));
+    }
+
+    [Fact]
     public async Task All_that_is_wrong_with_the_settings_is_said_when_the_host_starts()
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestService.StartAsync(estop => estop
@@ -65,7 +90,9 @@ public class HostTests
             .AddWorker<NoInput>("twice", (_, _) => { })
             .AddWorker<NoInput>("a/b", (_, _) => { })
             .AddWorker<NoInput>(
-                "hasty", (_, _) => { }, kind => kind.Ladder = new() { Deadline = TimeSpan.Zero, Grace = TimeSpan.MinValue })));
+                "hasty", (_, _) => { }, kind => kind.Ladder = new() { Deadline = TimeSpan.Zero, Grace = TimeSpan.MinValue })
+            .AddWorker<NoInput>(
+                "patient", (_, _) => { }, kind => kind.Ladder = new() { Grace = TimeSpan.FromSeconds(10) })));
 
         Assert.Collection(
             exception.Failures,
@@ -74,7 +101,8 @@ public class HostTests
             failure => Assert.Contains("'twice' is registered 2 times", failure),
             failure => Assert.Contains("'a/b'", failure),
             failure => Assert.Contains("Grace of kind 'hasty'", failure),
-            failure => Assert.Contains("Deadline of kind 'hasty'", failure));
+            failure => Assert.Contains("Deadline of kind 'hasty'", failure),
+            failure => Assert.Contains("Grace of kind 'patient' is 00:00:10; set it to less than", failure));
     }
 
     [Fact]

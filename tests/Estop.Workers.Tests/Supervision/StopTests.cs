@@ -92,6 +92,18 @@ public class StopTests
     }
 
     [Fact]
+    public async Task A_grace_that_leaves_nothing_of_the_deadline_is_refused_and_nothing_is_stopped()
+    {
+        await using var service = await SleeperAsync("one");
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => service.Supervisor.StopAsync(
+            "one", request: new() { Mode = StopMode.Graceful, Deadline = TimeSpan.FromSeconds(1) }));
+
+        Assert.Equal(("grace", "00:00:02"), (Assert.Single(refused.Errors).Field, refused.Errors[0].Value));
+        Assert.NotEqual(WorkerStatus.Stopping, service.Supervisor.Find("one")!.Status);
+    }
+
+    [Fact]
     public async Task Stops_that_meet_have_one_receipt()
     {
         await using var service = await SleeperAsync("one");

@@ -1,0 +1,3 @@
+namespace Estop.AspNetCore.Tests;
+
+internal sealed record Device(string Address, int Port = 80);

@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Estop.AspNetCore.Tests.Endpoints;
+
+public class ListTests
+{
+    [Fact]
+    public async Task Workers_are_listed_in_pages_and_filtered()
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.PostAsync("/v1/workers", """{"kind":"sleeper","id":"a","labels":{"site":"north"}}""");
+        await api.PostAsync("/v1/workers", """{"kind":"sleeper","id":"b","labels":{"site":"south"}}""");
+        await api.PostAsync("/v1/workers", """{"kind":"device","id":"c","input":{"address":"x"},"labels":{"site":"north"}}""");
+        await api.SendAsync("POST", "/v1/workers/b/stop");
+
+        var first = await api.SendAsync("GET", "/v1/workers?limit=2");
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.Equal(("a", "b", null), (first["workers.0.id"], first["workers.1.id"], first["workers.2.id"]));
+        var second = await api.SendAsync("GET", $"/v1/workers?limit=2&cursor={first["nextCursor"]}");
+        Assert.Equal(("c", null), (second["workers.0.id"], second["nextCursor"]));
+        var north = await api.SendAsync("GET", "/v1/workers?label=site%3Dnorth&label=site&kind=device");
+        Assert.Equal(("c", null), (north["workers.0.id"], north["workers.1.id"]));
+        var stopped = await api.SendAsync("GET", "/v1/workers?status=stopped");
+        Assert.Equal(("b", null), (stopped["workers.0.id"], stopped["workers.1.id"]));
+    }
+
+    [Fact]
+    public async Task Kinds_are_listed_with_the_schema_of_their_input()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var kinds = await api.SendAsync("GET", "/v1/kinds");
+
+        Assert.Equal(("device", "True"), (kinds["kinds.0.name"], kinds["kinds.0.ownThread"]));
+        Assert.Equal("string", kinds["kinds.0.inputSchema.properties.address.type"]);
+        Assert.Equal(("address", null), (kinds["kinds.0.inputSchema.required.0"], kinds["kinds.0.inputSchema.required.1"]));
+        Assert.Equal(("10s", "50ms"), (kinds["kinds.0.ladder.deadline"], kinds["kinds.0.ladder.interruptAfter"]));
+        Assert.Equal(("sleeper", null), (kinds["kinds.2.name"], kinds["kinds.2.inputSchema"]));
+    }
+}
