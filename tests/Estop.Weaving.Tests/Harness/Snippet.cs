@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Estop.Weaving.Tests.Harness;
 
 /// <summary>Compiles C# as a build does, and keeps assembly and symbols in memory.</summary>
-internal sealed record Snippet(byte[] Assembly, byte[] Symbols)
+internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
 {
     private static readonly string[] Usings =
     [
@@ -57,13 +57,13 @@ internal sealed record Snippet(byte[] Assembly, byte[] Symbols)
         var result = AssemblyWeaver.Weave(new WeaveRequest
         {
             Assembly = new MemoryStream(Assembly),
-            Symbols = new MemoryStream(Symbols),
+            Symbols = Symbols is null ? null : new MemoryStream(Symbols),
             Output = assembly,
             SymbolsOutput = symbols,
             RuntimePath = RuntimePath,
             ReferencePaths = References,
             DisplayName = "the snippet",
         });
-        return new WovenSnippet(assembly.ToArray(), symbols.ToArray(), result.Report);
+        return new WovenSnippet(assembly.ToArray(), Symbols is null ? null : symbols.ToArray(), result.Report);
     }
 }

@@ -5,13 +5,13 @@ using System.Runtime.Loader;
 namespace Estop.Weaving.Tests.Harness;
 
 /// <summary>A woven assembly with its symbols, in memory.</summary>
-internal sealed record WovenSnippet(byte[] Assembly, byte[] Symbols, StoppabilityReport Report)
+internal sealed record WovenSnippet(byte[] Assembly, byte[]? Symbols, StoppabilityReport Report)
 {
     /// <summary>Loads the assembly into a context of its own, and has the runtime compile every method.</summary>
     public LoadedSnippet Load()
     {
         var context = new AssemblyLoadContext("snippet", isCollectible: true);
-        var loaded = context.LoadFromStream(new MemoryStream(Assembly), new MemoryStream(Symbols));
+        var loaded = context.LoadFromStream(new MemoryStream(Assembly), Symbols is null ? null : new MemoryStream(Symbols));
         Prepare(loaded);
         return new LoadedSnippet(context, loaded);
     }
@@ -46,7 +46,7 @@ internal sealed record WovenSnippet(byte[] Assembly, byte[] Symbols, Stoppabilit
             Type[] arguments = [.. Arguments(method.DeclaringType!), .. method is MethodInfo info ? Arguments(info) : []];
             RuntimeHelpers.PrepareMethod(
                 method.MethodHandle,
-                arguments.Length == 0 ? null : [.. arguments.Take(arguments.Length).Select(argument => argument.TypeHandle)]);
+                arguments.Length == 0 ? null : [.. arguments.Select(argument => argument.TypeHandle)]);
         }
         catch (Exception error) when (error is InvalidProgramException or BadImageFormatException)
         {
