@@ -26,12 +26,12 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
 
     public static string RuntimePath => typeof(StopScope).Assembly.Location;
 
-    public static Snippet Compile(string source, OptimizationLevel level, string name = "Snippet")
+    public static Snippet Compile(string source, OptimizationLevel level, bool embedSymbols = false)
     {
         var global = string.Concat(Usings.Select(used => $"global using {used};\n"));
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(
-            name,
+            "Snippet",
             [
                 CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, "/_/Snippet.cs"),
                 CSharpSyntaxTree.ParseText(SourceText.From(global, System.Text.Encoding.UTF8), options, "/_/Usings.cs"),
@@ -43,10 +43,12 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
         using var symbols = new MemoryStream();
         var result = compilation.Emit(
             assembly,
-            symbols,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: "Snippet.pdb"));
+            embedSymbols ? null : symbols,
+            options: new EmitOptions(
+                debugInformationFormat: embedSymbols ? DebugInformationFormat.Embedded : DebugInformationFormat.PortablePdb,
+                pdbFilePath: "Snippet.pdb"));
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return new Snippet(assembly.ToArray(), symbols.ToArray());
+        return new Snippet(assembly.ToArray(), embedSymbols ? null : symbols.ToArray());
     }
 
     /// <summary>The snippet woven.</summary>
