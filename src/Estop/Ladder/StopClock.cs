@@ -16,11 +16,15 @@ internal static class StopClock
     /// <summary>Takes the ladder's next step on the calling thread, and sees to those that follow.</summary>
     public static void Tick(StopLadder ladder)
     {
-        if (ladder.Scope.Advance(ladder) is not { } next)
+        if (ladder.Scope.Advance(ladder, out var leaving) is { } next &&
+            (leaving is null || !ThreadReaper.TryExpect(leaving, ladder, next)))
         {
-            return;
+            Schedule(ladder, next);
         }
+    }
 
+    private static void Schedule(StopLadder ladder, TimeSpan next)
+    {
         lock (Gate)
         {
             // An older entry of the same ladder finds that it is not the one any more.

@@ -86,24 +86,21 @@ public sealed partial class StopScope
         UpdateAttention_NeedsLock();
     }
 
-    /// <summary>Takes the next step of <paramref name="ladder"/>. Returns when to come back; null when it is done.</summary>
-    internal TimeSpan? Advance(StopLadder ladder)
+    /// <summary>
+    /// Takes the next step of <paramref name="ladder"/>. Returns when to come back, null when it is done; and the
+    /// dedicated thread that is <paramref name="leaving"/> from now on, if the step made the stop due.
+    /// </summary>
+    internal TimeSpan? Advance(StopLadder ladder, out ScopeThread? leaving)
     {
         TimeSpan? next;
-        ScopeThread? expected;
         lock (_lock)
         {
             var wasDue = _stopDue;
             next = _end is null && ReferenceEquals(_ladder, ladder) ? ladder.Advance_NeedsLock() : null;
-            expected = _stopDue && !wasDue ? _members.Threads.Find(static thread => thread.IsDedicated) : null;
+            leaving = _stopDue && !wasDue ? _members.Threads.Find(static thread => thread.IsDedicated) : null;
         }
 
         _tokens.RunCancellations();
-        if (expected is not null)
-        {
-            ThreadReaper.Expect(expected, this);
-        }
-
         return next;
     }
 

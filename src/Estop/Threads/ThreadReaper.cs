@@ -11,7 +11,6 @@ internal static class ThreadReaper
     /// <summary>More waiters than this gain nothing; the one reaper takes the rest, one after the other.</summary>
     private const int MostExpected = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly BlockingCollection<(ScopeThread Thread, StopScope Scope)> Leaving = [];
     private static int _expected;
 
@@ -19,25 +18,28 @@ internal static class ThreadReaper
 
     /// <summary>
     /// The thread is being stopped: waits for it from now on, on a thread of Estop's own, so that its end wakes a waiter
-    /// without a detour. Only a help: what is not expected, or takes too long, the reaper takes when it exits.
+    /// without a detour, and sees to the ladder when the thread has ended or <paramref name="patience"/> is over. False
+    /// if there are enough such waiters; the reaper takes the thread when it exits.
     /// </summary>
-    public static void Expect(ScopeThread thread, StopScope scope)
+    public static bool TryExpect(ScopeThread thread, StopLadder ladder, TimeSpan patience)
     {
         if (Interlocked.Increment(ref _expected) > MostExpected || !thread.TryExpectExit())
         {
             Interlocked.Decrement(ref _expected);
-            return;
+            return false;
         }
 
         OwnThreads.Run(() =>
         {
-            if (thread.Thread.Join(Patience) || !thread.TryExpectNoMore())
+            if (thread.Thread.Join(patience) || !thread.TryExpectNoMore())
             {
-                Reap(thread, scope);
+                Reap(thread, ladder.Scope);
             }
 
             Interlocked.Decrement(ref _expected);
+            StopClock.Tick(ladder);
         });
+        return true;
     }
 
     /// <summary>Called by a thread of <paramref name="scope"/> as nearly the last thing it does.</summary>
