@@ -180,6 +180,7 @@ internal sealed class ManagedWorker
 
     private async Task<WorkerStopReceipt> FinishStopAsync(WorkerRun run, StopRequest request, bool forget)
     {
+        using var activity = EstopActivities.StartStop(Id, Kind.Name, run.Number);
         try
         {
             if (ReceiptOf(run) is not { } receipt)
@@ -187,6 +188,8 @@ internal sealed class ManagedWorker
                 var stop = await run.StopAsync(request).ConfigureAwait(false);
                 receipt = Keep(new WorkerStopReceipt(Id, Kind.Name, run.Number, stop));
             }
+
+            activity?.Ended(receipt.Stop);
 
             if (forget && receipt.Stop.Outcome != ScopeOutcome.Abandoned)
             {

@@ -5,7 +5,7 @@ namespace Estop.AspNetCore.Tests.Endpoints;
 public class StartTests
 {
     private const string Start =
-        """{"kind":"device","id":"cam-42","input":{"address":"north"},"labels":{"site":"n"},"stop":{"mode":"graceful","grace":"1m30s","deadline":"2m"}}""";
+        """{"kind":"device","id":"cam-42","input":{"address":"north"},"labels":{"site":"n"},"stop":{"mode":"kill","grace":"1m30s","deadline":"2m"}}""";
 
     [Fact]
     public async Task A_start_is_created_and_its_location_shows_the_worker()
@@ -23,7 +23,7 @@ public class StartTests
         Assert.Equal(HttpStatusCode.OK, worker.Status);
         Assert.Equal(("cam-42", "device", "running"), (worker["id"], worker["kind"], worker["status"]));
         Assert.Equal(("north", "n"), (worker["input.address"], worker["labels.site"]));
-        Assert.Equal(("graceful", "1m30s"), (worker["stop.mode"], worker["stop.grace"]));
+        Assert.Equal(("kill", "1m30s"), (worker["stop.mode"], worker["stop.grace"]));
         Assert.Equal(("1", "watching north", "1"), (worker["run.number"], worker["run.progress.text"], worker["run.progress.count"]));
         Assert.True(Directory.Exists($"/proc/self/task/{worker["run.threads.0"]}"));
     }
