@@ -58,13 +58,13 @@ public class LeakTests
 
     private sealed class Resource : IDisposable
     {
-        private static int _alive;
+        private static int LiveCount;
 
-        public Resource() => Interlocked.Increment(ref _alive);
+        public Resource() => Interlocked.Increment(ref LiveCount);
 
-        public static int Alive => Volatile.Read(ref _alive);
+        public static int Alive => Volatile.Read(ref LiveCount);
 
-        public void Dispose() => Interlocked.Decrement(ref _alive);
+        public void Dispose() => Interlocked.Decrement(ref LiveCount);
     }
 
     private sealed class SleepingWorker(Resource resource) : Worker<string>
