@@ -1,3 +1,4 @@
+using Estop.Weaving.Passes.AwaitingCleanups;
 using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Loops;
@@ -17,6 +18,9 @@ internal sealed record MethodPlan(MethodDefinition Method)
 
     /// <summary>The <c>finally</c> and fault blocks that are shielded.</summary>
     public IReadOnlyList<ExceptionHandler> Cleanups { get; init; } = [];
+
+    /// <summary>The cleanups of a state machine that await.</summary>
+    public IReadOnlyList<AwaitingCleanupPlan> AwaitingCleanups { get; init; } = [];
 
     public IReadOnlyList<ReplacementPlan> Replacements { get; init; } = [];
 

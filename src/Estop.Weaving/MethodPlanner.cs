@@ -1,4 +1,5 @@
 using Estop.Weaving.Passes;
+using Estop.Weaving.Passes.AwaitingCleanups;
 using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
@@ -21,6 +22,7 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
             Loops = LoopPlanner.Plan(method.Body),
             Handlers = HandlerPlanner.Plan(method.Body),
             Cleanups = CleanupPlanner.Plan(method.Body),
+            AwaitingCleanups = AwaitingCleanupPlanner.Plan(method.Body),
             Replacements = replacements,
             Tokens = tokens.Plan(method.Body, replacements.Select(replacement => replacement.Call).ToHashSet()),
             StateMachine = StateMachinePlanner.Plan(method.Body),

@@ -21,6 +21,10 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference ExitShield => Import("Shield", "Exit");
 
+    public MethodReference EnterAwaiting => Import("Shield", "EnterAwaiting");
+
+    public MethodReference ExitAwaiting => Import("Shield", "ExitAwaiting");
+
     public MethodReference EnterRoot => Import("AsyncRoot", "Enter");
 
     public MethodReference Admit => Import("AsyncRoot", "Admit");

@@ -132,7 +132,7 @@ internal sealed class StopLadder
         {
             EndedBy = end.Outcome == ScopeOutcome.Stopped ? evidence.EndedBy : null,
             Proof = proof,
-            Cleanup = evidence.CleanupWasCut ? CleanupOutcome.Cut : CleanupOutcome.Finished,
+            Cleanup = evidence.CleanupWasCut || Scope.AwaitingCleanupWasCut ? CleanupOutcome.Cut : CleanupOutcome.Finished,
             Evidence = evidence,
             LeftBehind = left,
         });

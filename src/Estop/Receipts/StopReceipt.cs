@@ -39,7 +39,10 @@ public sealed record StopReceipt
     /// <summary>What became of the run's cleanup.</summary>
     public required CleanupOutcome Cleanup { get; init; }
 
-    /// <summary>Where cleanup was cut, as a stack; null unless <see cref="Cleanup"/> is <see cref="CleanupOutcome.Cut"/>.</summary>
+    /// <summary>
+    /// Where cleanup was cut, as a stack; null unless <see cref="Cleanup"/> is <see cref="CleanupOutcome.Cut"/>, and where
+    /// only an await was cut.
+    /// </summary>
     public string? CleanupCutAt { get => field ??= Evidence?.CutAt; init; }
 
     /// <summary>

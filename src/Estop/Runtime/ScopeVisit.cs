@@ -10,7 +10,6 @@ public readonly struct ScopeVisit
         bool outerDedicated,
         int shields,
         long handlerEntered,
-        long cleanupSeen,
         ArmedWait armed)
     {
         Thread = thread;
@@ -19,7 +18,6 @@ public readonly struct ScopeVisit
         OuterDedicated = outerDedicated;
         Shields = shields;
         HandlerEntered = handlerEntered;
-        CleanupSeen = cleanupSeen;
         Armed = armed;
     }
 
@@ -34,8 +32,6 @@ public readonly struct ScopeVisit
     internal int Shields { get; }
 
     internal long HandlerEntered { get; }
-
-    internal long CleanupSeen { get; }
 
     internal ArmedWait Armed { get; }
 }

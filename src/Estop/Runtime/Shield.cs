@@ -49,6 +49,26 @@ public static class Shield
         }
     }
 
+    /// <summary>At the start of cleanup that awaits, in the state machine of an async method.</summary>
+    public static void EnterAwaiting()
+    {
+        if (ScopeThread.Current is { Scope: not null } thread)
+        {
+            AmbientShield.Depth++;
+            Enter(thread, swallowingHandler: false);
+        }
+    }
+
+    /// <summary>At the end of cleanup that awaits, where the exception that it held back is thrown again.</summary>
+    public static void ExitAwaiting()
+    {
+        if (ScopeThread.Current is { Scope: not null } thread && AmbientShield.Depth > 0)
+        {
+            AmbientShield.Depth--;
+            Exit(Math.Max(0, thread.Shields - 1));
+        }
+    }
+
     private static int Enter(ScopeThread thread, bool swallowingHandler)
     {
         var saved = thread.Shields;

@@ -21,6 +21,9 @@ internal sealed class ScopeTokens
     /// <summary>Whether the user's code has ever asked for its token, and so may have ended because of it.</summary>
     public bool UserAsked => _user.Tokens is not null;
 
+    /// <summary>Whether the cleanup budget was spent while something awaited with the cleanup token.</summary>
+    public bool CleanupWasCut => _cleanup is { Cancelled: true, Tokens: not null };
+
     public CancellationToken User => Get(ref _user);
 
     public CancellationToken Woven => Get(ref _woven);

@@ -83,12 +83,14 @@ public sealed partial class StopScope
         }
     }
 
-    /// <summary>Work that was handed over wants to start. False if a stop is due or the scope is closed.</summary>
-    internal bool TryStartMember()
+    /// <summary>
+    /// Work that was handed over wants to start. False if the scope is closed, or a stop is due and the work is no cleanup.
+    /// </summary>
+    internal bool TryStartMember(bool isCleanup)
     {
         lock (_lock)
         {
-            if (_stopDue || _end is not null)
+            if (_end is not null || (_stopDue && !isCleanup))
             {
                 Evidence.Ended(Rung.Safepoint);
                 return false;

@@ -7,10 +7,27 @@ public sealed partial class StopScope
 {
     private volatile bool _stopDue;
     private long _stopDueSince;
+    private long _cleanupSince;
     private bool _quiet;
 
     /// <summary>Whether safepoints throw now. Once true it stays true.</summary>
     internal bool IsStopDue => _stopDue;
+
+    /// <summary>The token that the weaver passes on: of the stop, or in a shield of the cleanup.</summary>
+    internal CancellationToken WovenToken(bool shielded)
+    {
+        if (!shielded)
+        {
+            return _tokens.Woven;
+        }
+
+        if (_stopDue)
+        {
+            CleanupHolds(_ladder!);
+        }
+
+        return _tokens.Cleanup;
+    }
 
     /// <summary>What was seen while the scope was being stopped. Under the scope's lock.</summary>
     internal ScopeEvidence Evidence { get; } = new();
@@ -43,6 +60,9 @@ public sealed partial class StopScope
         }
     }
 
+    /// <summary>Whether cleanup that awaits was cut.</summary>
+    internal bool AwaitingCleanupWasCut => _tokens.CleanupWasCut;
+
     /// <summary>The Safepoint rung.</summary>
     internal void MakeStopDue_NeedsLock()
     {
@@ -69,6 +89,12 @@ public sealed partial class StopScope
     internal void RaiseAttention_NeedsLock()
     {
         _quiet = false;
+        if (_cleanupSince != 0)
+        {
+            // Cleanup that awaits has no thread on which a shield could break.
+            CleanupHolds(_ladder!);
+        }
+
         foreach (var thread in _members.Threads)
         {
             var shielded = thread.Shields != 0 && ShieldHolds(thread);
@@ -119,12 +145,18 @@ public sealed partial class StopScope
             return Stopwatch.GetElapsedTime(since) < ladder.HandlerBudget;
         }
 
-        if (thread.CleanupSeen == 0)
+        return CleanupHolds(ladder);
+    }
+
+    /// <summary>Whether the cleanup budget, which starts when cleanup is first seen under the stop, is not spent.</summary>
+    private bool CleanupHolds(StopLadder ladder)
+    {
+        if (Volatile.Read(ref _cleanupSince) == 0)
         {
-            thread.CleanupSeen = Stopwatch.GetTimestamp();
+            Interlocked.CompareExchange(ref _cleanupSince, Stopwatch.GetTimestamp(), 0);
         }
 
-        if (Stopwatch.GetElapsedTime(thread.CleanupSeen) < ladder.CleanupBudget)
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _cleanupSince)) < ladder.CleanupBudget)
         {
             return true;
         }

@@ -75,9 +75,6 @@ public sealed partial class StopScope : IAsyncDisposable
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
-    /// <summary>The token that the weaver passes on: of the stop, or in a shield of the cleanup.</summary>
-    internal CancellationToken WovenToken(bool shielded) => shielded ? _tokens.Cleanup : _tokens.Woven;
-
     /// <summary>Runs <paramref name="body"/> in a new scope on a thread of its own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static StopScope StartThread(Action body, StopScopeOptions? options = null)

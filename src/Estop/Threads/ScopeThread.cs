@@ -52,9 +52,6 @@ internal sealed class ScopeThread
     /// <summary>When the innermost handler was entered, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</summary>
     public long HandlerEntered;
 
-    /// <summary>When the thread was first seen in a shield while its stop was due; 0 if it was not.</summary>
-    public long CleanupSeen;
-
     /// <summary>Whether the thread has answered to what <see cref="Scope"/> wants. Under the scope's lock.</summary>
     public bool Acknowledged;
 
@@ -75,14 +72,13 @@ internal sealed class ScopeThread
     public ScopeVisit Enter(StopScope scope, bool dedicated = false)
     {
         BeginRuntime();
-        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, Shields, HandlerEntered, CleanupSeen, TakeArmed());
+        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, Shields, HandlerEntered, TakeArmed());
         if (!ReferenceEquals(Scope, scope))
         {
             Scope = scope;
             IsDedicated = dedicated;
             Shields = 0;
             HandlerEntered = 0;
-            CleanupSeen = 0;
             WasInterrupted = false;
             scope.ThreadEntered(this);
         }
@@ -107,7 +103,6 @@ internal sealed class ScopeThread
 
             Scope = visit.Outer;
             IsDedicated = visit.OuterDedicated;
-            CleanupSeen = visit.CleanupSeen;
             visit.Scope!.ThreadLeft(this);
             visit.Outer?.ThreadReturned(this);
         }

@@ -24,9 +24,18 @@ internal static class StateMachinePass
 
         var visit = body.AddLocal(runtime.EnterRoot.ReturnType);
         WholeBody.Wrap(body, new Guard(
-            [Instruction.Create(OpCodes.Call, runtime.EnterRoot), Instruction.Create(OpCodes.Stloc, visit)],
+            [.. State(body), Instruction.Create(OpCodes.Call, runtime.EnterRoot), Instruction.Create(OpCodes.Stloc, visit)],
             [Instruction.Create(OpCodes.Ldloc, visit), Instruction.Create(OpCodes.Call, runtime.LeaveRoot)]));
     }
+
+    /// <summary>
+    /// Puts the state on the stack, which every state machine looks at first: negative when the method is called.
+    /// </summary>
+    private static Instruction[] State(MethodBody body) =>
+        body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Ldfld)?.Operand
+            is FieldReference { FieldType.MetadataType: MetadataType.Int32 } state
+            ? [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state)]
+            : [Instruction.Create(OpCodes.Ldc_I4_M1)];
 
     private static MethodReference Guard(RuntimeReferences runtime, TypeReference? result)
     {

@@ -2,23 +2,26 @@ namespace Estop.Runtime;
 
 /// <summary>
 /// Work that code of a scope hands to another thread or task, as a member of that scope: the scope is not over before
-/// the work has ended, and once a stop is due the work is refused before its first instruction.
+/// the work has ended, and once a stop is due the work is refused before its first instruction. What cleanup hands over is
+/// cleanup: it starts all the same, and runs shielded.
 /// </summary>
 internal sealed class HandedOver
 {
     private readonly StopScope _scope;
+    private readonly bool _isCleanup;
     private bool _started;
 
     public HandedOver(StopScope scope)
     {
         _scope = scope;
+        _isCleanup = ScopeThread.Current is { Shields: > 0 } thread && ReferenceEquals(thread.Scope, scope);
         scope.MemberQueued();
     }
 
     /// <summary>The work on a thread of its own.</summary>
     public void RunOnOwnThread(Action work)
     {
-        _started = _scope.TryStartMember();
+        _started = _scope.TryStartMember(_isCleanup);
         if (!_started)
         {
             Ended();
@@ -40,7 +43,7 @@ internal sealed class HandedOver
     /// <summary>The work on a thread of the pool, where nothing waits for its end.</summary>
     public void RunOnPool(Action work)
     {
-        _started = _scope.TryStartMember();
+        _started = _scope.TryStartMember(_isCleanup);
         try
         {
             if (_started)
@@ -57,14 +60,14 @@ internal sealed class HandedOver
     /// <summary>The work as a task. A stop ends it as cancelled, as every other task that was asked to end.</summary>
     public Task<T> RunAsTask<T>(Func<Task<T>> work)
     {
-        _started = _scope.TryStartMember();
+        _started = _scope.TryStartMember(_isCleanup);
         if (!_started)
         {
             return Task.FromCanceled<T>(new CancellationToken(canceled: true));
         }
 
         var thread = ScopeThread.Ensure();
-        var visit = thread.Enter(_scope);
+        var visit = Enter(thread, dedicated: false);
         try
         {
             return work();
@@ -97,7 +100,7 @@ internal sealed class HandedOver
 
     private void Run(ScopeThread thread, Action work, bool dedicated)
     {
-        var visit = thread.Enter(_scope, dedicated);
+        var visit = Enter(thread, dedicated);
         try
         {
             work();
@@ -114,6 +117,17 @@ internal sealed class HandedOver
         {
             thread.Leave(visit);
         }
+    }
+
+    private ScopeVisit Enter(ScopeThread thread, bool dedicated)
+    {
+        var visit = thread.Enter(_scope, dedicated);
+        if (_isCleanup)
+        {
+            thread.Shields = ShieldDepth.Deeper(thread.Shields, swallowingHandler: false);
+        }
+
+        return visit;
     }
 
     private void Ended() => _scope.MemberEnded(_started);

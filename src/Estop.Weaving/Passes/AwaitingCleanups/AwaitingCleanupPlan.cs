@@ -1,0 +1,9 @@
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.AwaitingCleanups;
+
+/// <summary>Cleanup that awaits, as a compiler lowers it.</summary>
+/// <param name="Clause">The catch that holds back what was thrown.</param>
+/// <param name="Start">Where the cleanup starts, whether or not something was thrown.</param>
+/// <param name="Test">The branch that tells whether something was, and is thrown again.</param>
+internal sealed record AwaitingCleanupPlan(ExceptionHandler Clause, Instruction Start, Instruction Test);

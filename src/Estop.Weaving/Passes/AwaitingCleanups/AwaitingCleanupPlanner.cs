@@ -1,0 +1,73 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.AwaitingCleanups;
+
+/// <summary>
+/// Finds cleanup that awaits. No <c>finally</c> block can, so compilers make <c>await using</c> and a <c>finally</c> with
+/// an await in it of a catch that keeps whatever was thrown in a field and leaves to the cleanup, at whose end the field
+/// is looked at and thrown again.
+/// </summary>
+internal static class AwaitingCleanupPlanner
+{
+    /// <summary>A test of the field follows its load at once, or by way of a local.</summary>
+    private const int LongestTest = 4;
+
+    public static IReadOnlyList<AwaitingCleanupPlan> Plan(MethodBody body)
+    {
+        if (!body.HasExceptionHandlers || !StateMachines.IsAsyncMoveNext(body.Method))
+        {
+            return [];
+        }
+
+        var layout = new BodyLayout(body);
+        return [.. body.ExceptionHandlers.Where(HoldsAnythingBack).Select(clause => Plan(layout, clause)).OfType<AwaitingCleanupPlan>()];
+
+        static bool HoldsAnythingBack(ExceptionHandler clause) =>
+            clause.HandlerType == ExceptionHandlerType.Catch && clause.CatchType.MetadataType == MetadataType.Object;
+    }
+
+    private static AwaitingCleanupPlan? Plan(BodyLayout layout, ExceptionHandler clause)
+    {
+        var handler = layout.HandlerOf(clause).ToList();
+        if (handler.Any(instruction => instruction.IsCall())
+            || handler.Find(instruction => instruction.OpCode.Code == Code.Stfld)?.Operand is not FieldReference
+            {
+                FieldType.MetadataType: MetadataType.Object
+            }
+            held
+            || layout.ExitsOf(clause).Select(exit => exit.Operand).Distinct().ToList() is not [Instruction start]
+            || start.Previous is not { } before || before.FallsThrough())
+        {
+            return null;
+        }
+
+        for (var instruction = start; instruction is not null; instruction = instruction.Next)
+        {
+            if (instruction.OpCode.Code == Code.Ldfld && ((FieldReference)instruction.Operand).FullName == held.FullName)
+            {
+                return TestOf(instruction) is { } test ? new AwaitingCleanupPlan(clause, start, test) : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static Instruction? TestOf(Instruction load)
+    {
+        var instruction = load.Next;
+        for (var i = 0; i < LongestTest && instruction is not null; i++, instruction = instruction.Next)
+        {
+            switch (instruction.OpCode.Code)
+            {
+                case Code.Brfalse:
+                    return instruction;
+                case not (Code.Stloc or Code.Ldloc):
+                    return null;
+            }
+        }
+
+        return null;
+    }
+}
