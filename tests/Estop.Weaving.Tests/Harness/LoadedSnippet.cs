@@ -27,6 +27,10 @@ internal sealed class LoadedSnippet(AssemblyLoadContext context, Assembly assemb
     public T Delegate<T>(string method)
         where T : Delegate => Method(method).CreateDelegate<T>();
 
+    /// <summary>What the snippet's class <c>Code</c> has put into its static list <c>Log</c>, separated by spaces.</summary>
+    public string Log() => string.Join(
+        ' ', (IEnumerable<string>)assembly.GetType("Code")!.GetField("Log", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!);
+
     public void Dispose() => context.Unload();
 
     private MethodInfo Method(string method) =>

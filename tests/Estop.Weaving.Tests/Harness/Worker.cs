@@ -6,37 +6,42 @@ internal static class Worker
     /// <summary>So long a stop may take on a machine that is busy with other things. What is asserted is that it ends.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private static readonly StopScopeOptions Options = new()
+    /// <summary>Without an interrupt: a stop that the woven code misses would pass for one that it obeys.</summary>
+    public static LadderOptions Ladder { get; } = new()
     {
-        // Without it, a stop that the woven code misses would pass for one that it obeys.
-        Ladder = new LadderOptions { InterruptAfter = TimeSpan.FromDays(1), Deadline = TimeSpan.FromSeconds(20) },
+        InterruptAfter = TimeSpan.FromDays(1),
+        Deadline = TimeSpan.FromSeconds(20),
+        CleanupBudget = TimeSpan.FromSeconds(15),
+        HandlerBudget = TimeSpan.FromSeconds(15),
     };
 
     /// <summary>
     /// Runs <c>Code.Run(Action ready)</c> on a thread of its own, stops it once it has called <c>ready</c>, and asserts
     /// that its safepoints ended it.
     /// </summary>
-    public static async Task<StopReceipt> StopAsync(LoadedSnippet code, StopRequest? request = null)
+    public static async Task<StopReceipt> StopAsync(LoadedSnippet code, LadderOptions? ladder = null)
     {
         var run = code.Delegate<Action<Action>>("Run");
-        return await StopAsync(ready => StopScope.StartThread(() => run(ready), Options), request);
+        return await StopAsync(ready => StopScope.StartThread(() => run(ready), Options(ladder)));
     }
 
     /// <summary>The same for <c>Task Code.Run(Action ready)</c>, on the thread pool.</summary>
-    public static async Task<StopReceipt> StopTaskAsync(LoadedSnippet code, StopRequest? request = null)
+    public static async Task<StopReceipt> StopTaskAsync(LoadedSnippet code, LadderOptions? ladder = null)
     {
         var run = code.Delegate<Func<Action, Task>>("Run");
-        return await StopAsync(ready => StopScope.StartTask(() => run(ready), Options), request);
+        return await StopAsync(ready => StopScope.StartTask(() => run(ready), Options(ladder)));
     }
 
-    private static async Task<StopReceipt> StopAsync(Func<Action, StopScope> start, StopRequest? request)
+    private static StopScopeOptions Options(LadderOptions? ladder) => new() { Ladder = ladder ?? Ladder };
+
+    private static async Task<StopReceipt> StopAsync(Func<Action, StopScope> start)
     {
         var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var scope = start(() => running.TrySetResult());
         var first = await Task.WhenAny(running.Task, scope.Completion).WaitAsync(Timeout, TestContext.Current.CancellationToken);
         Assert.True(first == running.Task, $"The code ended before it was stopped: {(first as Task<ScopeEnd>)?.Result}");
 
-        var receipt = await scope.StopAsync(request ?? new StopRequest()).WaitAsync(Timeout, TestContext.Current.CancellationToken);
+        var receipt = await scope.StopAsync().WaitAsync(Timeout, TestContext.Current.CancellationToken);
         Assert.True(receipt.Outcome == ScopeOutcome.Stopped, $"{receipt}");
         Assert.True(receipt.EndedBy is Rung.Safepoint or Rung.Token, $"{receipt}");
         Assert.Empty(scope.ThreadIds);
