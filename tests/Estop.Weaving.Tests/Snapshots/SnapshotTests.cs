@@ -1,0 +1,52 @@
+using Estop.Weaving.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Estop.Weaving.Tests.Snapshots;
+
+/// <summary>What each pass makes of the code that it is for, as IL.</summary>
+public class SnapshotTests
+{
+    private static readonly Dictionary<string, (string Source, string Method)> Cases = new()
+    {
+        ["loop"] = ("public static int Run(int n) { while (n > 0) { n /= 2; } return n; }", "Run"),
+        ["short-loop"] = ("public static int Run(int[] a) { var s = 0; for (var i = 0; i < 16; i++) { s += a[i]; } return s; }", "Run"),
+        ["loop-at-start-of-try"] = ("public static void Run() { while (true) { try { Console.Read(); } finally { } } }", "Run"),
+        ["recursion"] = ("public static int Run(int n) => n < 2 ? n : Run(n - 1) + Run(n - 2);", "Run"),
+        ["handler-empty"] = ("public static void Run() { try { Console.Read(); } catch { } }", "Run"),
+        ["handler-swallows"] = (
+            "public static int Run() { try { return Console.Read(); } catch (Exception e) { Console.WriteLine(e); return -1; } }", "Run"),
+        ["handler-rethrows"] = ("public static void Run() { try { Console.Read(); } catch { Console.Beep(); throw; } }", "Run"),
+        ["finally"] = ("public static void Run() { try { Console.Read(); } finally { Console.Beep(); } }", "Run"),
+        ["lock"] = ("public static void Run(object gate) { lock (gate) { Console.Read(); } }", "Run"),
+        ["dispose"] = ("sealed class R : IDisposable { bool d; public void Dispose() { if (!d) { d = true; Console.Beep(); } } }", "Dispose"),
+        ["type-initialiser"] = ("static readonly int Value; static Code() { Value = Console.Read(); }", ".cctor"),
+        ["wait"] = ("public static void Run(Thread t) { Thread.Sleep(5000); t.Join(); }", "Run"),
+        ["generic-wait"] = ("public static T Run<T>(Task<T> t) => t.Result;", "Run"),
+        ["token-overload"] = ("public static Task Run() => Task.Delay(5000);", "Run"),
+        ["token-default"] = ("public static Task<string> Run() => File.ReadAllTextAsync(\"a\");", "Run"),
+        ["await"] = ("public static async Task Run(TaskCompletionSource t) { await t.Task; }", "MoveNext"),
+        ["iterator"] = ("public static IEnumerable<int> Run(int n) { while (n > 0) { yield return n--; } }", "MoveNext"),
+    };
+
+    public static TheoryData<string> Names() => [.. Cases.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_weaver_makes_what_the_snapshot_says(string name)
+    {
+        var (source, method) = Cases[name];
+        var woven = Snippet.Compile($"public static class Code {{ {source} }}", OptimizationLevel.Release).Weave();
+        Snapshot.Match($"{name}.il", $"// {source}\n\n{Disassembly.Of(woven.Assembly, method)}");
+    }
+
+    [Theory]
+    [InlineData("1", null, true)]
+    [InlineData("1", "false", true)]
+    [InlineData(null, null, false)]
+    [InlineData(null, "true", false)]
+    public void Snapshots_are_written_only_on_request(string? update, string? ci, bool written) =>
+        Assert.Equal(written, Snapshot.MayWrite(update, ci));
+
+    [Fact]
+    public void Snapshots_are_never_written_in_CI() =>
+        Assert.Throws<InvalidOperationException>(() => Snapshot.MayWrite("1", "true"));
+}
