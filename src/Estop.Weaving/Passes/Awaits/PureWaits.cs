@@ -42,16 +42,16 @@ internal static class PureWaits
     /// </summary>
     private static bool IsPureWait(MethodBody body, Instruction producer, HashSet<object>? seen = null) => producer.OpCode.Code switch
     {
-        Code.Ldarg or Code.Ldsfld or Code.Ldnull => true,
+        Code.Ldarg or Code.Ldnull => true,
         Code.Call or Code.Callvirt => producer.Operand is MethodReference method && IsWaitForOthers(method),
-        Code.Ldloc or Code.Ldfld => !(seen ??= []).Add(producer.Operand)
+        Code.Ldloc or Code.Ldfld or Code.Ldsfld => !(seen ??= []).Add(producer.Operand)
             || StoresOf(body, producer.Operand).All(store => IsPureWait(body, store.Previous, seen)),
         _ => false,
     };
 
     /// <summary>The stores to a local, or to a field, which may stand for a local of the method.</summary>
     private static IEnumerable<Instruction> StoresOf(MethodBody body, object place) => body.Instructions.Where(instruction =>
-        instruction.OpCode.Code is Code.Stloc or Code.Stfld
+        instruction.OpCode.Code is Code.Stloc or Code.Stfld or Code.Stsfld
         && (instruction.Operand == place
             || (instruction.Operand is FieldReference stored && place is FieldReference loaded && stored.FullName == loaded.FullName)));
 

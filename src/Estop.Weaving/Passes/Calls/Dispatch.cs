@@ -10,7 +10,7 @@ internal sealed class Dispatch(ModuleDefinition module, TypeHierarchy hierarchy)
 {
     private readonly ILookup<(string, int), MethodDefinition> _virtuals = module.GetTypes()
         .SelectMany(type => type.Methods)
-        .Where(method => method.IsVirtual)
+        .Where(method => method.IsVirtual || (method.IsStatic && method.HasOverrides))
         .ToLookup(method => (method.UnqualifiedName(), method.Parameters.Count));
 
     public IEnumerable<MethodDefinition> ReachedBy(MethodDefinition called) =>

@@ -1,0 +1,64 @@
+using Estop.Weaving.Passes.Awaits;
+using Estop.Weaving.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Estop.Weaving.Tests.Passes.Awaits;
+
+public class PureWaitsTests
+{
+    public static TheoryData<string, string, OptimizationLevel> Guarded() => BothLevels(
+        ("a parameter", "await parameter;"),
+        ("a field", "await Field;"),
+        ("a field of another object", "await holder.Task;"),
+        ("a property", "await new TaskCompletionSource().Task;"),
+        ("a property, with a result", "await new TaskCompletionSource<int>().Task;"),
+        ("a local that holds somebody's", "var t = holder.Task; await Task.Yield(); await t;"),
+        ("several", "await Task.WhenAll(parameter, Field);"),
+        ("any of several", "await Task.WhenAny(parameter, Field);"),
+        ("without the context", "await parameter.ConfigureAwait(false);"));
+
+    public static TheoryData<string, string, OptimizationLevel> Unguarded() => BothLevels(
+        ("the result of a call", "await Call();"),
+        ("the result of a call, kept", "var t = Call(); await Task.Yield(); await t;"),
+        ("the result of a call, kept in a field", "Field = Call(); await Field;"),
+        ("the result of a call, without the context", "await Call().ConfigureAwait(false);"),
+        ("one of two, of which one is a call", "await (holder == null ? Call() : Field);"),
+        ("a value task", "await value;"),
+        ("a yield", "await Task.Yield();"));
+
+    [Theory, MemberData(nameof(Guarded))]
+    public void A_task_that_somebody_else_completes_is_let_go_on_a_stop(string what, string body, OptimizationLevel level) =>
+        Assert.True(Count(body, level) == 1, what);
+
+    [Theory, MemberData(nameof(Unguarded))]
+    public void An_operation_of_the_methods_own_is_not_let_go(string what, string body, OptimizationLevel level) =>
+        Assert.True(Count(body, level) == 0, what);
+
+    private static int Count(string body, OptimizationLevel level)
+    {
+        using var planned = Planned.Compile(
+            $$"""
+            public static class Code
+            {
+                static Task Field;
+                public class Holder { public Task Task; }
+                static Task Call() => null;
+                public static async Task Run(Task parameter, ValueTask value, Holder holder) { {{body}} }
+            }
+            """,
+            level);
+        return PureWaits.In(planned.Body("MoveNext")).Count();
+    }
+
+    private static TheoryData<string, string, OptimizationLevel> BothLevels(params (string What, string Body)[] cases)
+    {
+        var data = new TheoryData<string, string, OptimizationLevel>();
+        foreach (var (what, body) in cases)
+        {
+            data.Add(what, body, OptimizationLevel.Debug);
+            data.Add(what, body, OptimizationLevel.Release);
+        }
+
+        return data;
+    }
+}
