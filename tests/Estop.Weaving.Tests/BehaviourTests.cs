@@ -73,4 +73,111 @@ public class BehaviourTests
             + "any finally next ArgumentException inner outer argument finally",
             code.Call("Run"));
     }
+
+    [Theory, BothLevels]
+    public async Task Async_code_does_what_it_did(OptimizationLevel level)
+    {
+        const string Source =
+            """
+            public static class Code
+            {
+                static readonly List<string> log = [];
+
+                public static async Task<string> Run()
+                {
+                    log.Clear();
+                    await using (new Later("using"))
+                    {
+                        try
+                        {
+                            log.Add(await new Generic<string>().Echo("echo"));
+                            await Fail();
+                        }
+                        catch (InvalidOperationException e) when (e.Message == "fail")
+                        {
+                            await Task.Yield();
+                            log.Add("caught");
+                        }
+                        finally
+                        {
+                            await Task.Delay(1);
+                            log.Add("finally");
+                        }
+                    }
+                    await foreach (var one in Numbers()) { if (one == 2) break; log.Add(one.ToString()); }
+                    Func<int, Task<int>> lambda = async x => { await Task.CompletedTask; return x + 1; };
+                    log.Add((await lambda(6)).ToString());
+                    var done = new TaskCompletionSource<int>();
+                    Forget(done);
+                    log.Add((await done.Task).ToString());
+                    try { await Rethrow(); } catch (Exception e) { log.Add(e.Message); }
+                    log.Add((await Returned()).ToString());
+                    return string.Join(' ', log);
+                }
+
+                static async Task Fail() { await Task.Yield(); throw new InvalidOperationException("fail"); }
+                static async Task Rethrow() { try { await Fail(); } catch { await Task.Yield(); throw; } }
+                static async ValueTask<int> Returned() { try { await Task.Yield(); return 9; } finally { await Task.Yield(); } }
+                static async void Forget(TaskCompletionSource<int> done) { await Task.Yield(); done.SetResult(8); }
+                static async IAsyncEnumerable<int> Numbers([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
+                {
+                    try { for (var i = 0; ; i++) { await Task.Yield(); token.ThrowIfCancellationRequested(); yield return i; } }
+                    finally { await Task.Yield(); log.Add("disposed"); }
+                }
+
+                sealed class Generic<T> { public async Task<T> Echo<U>(U value) where U : T { await Task.Yield(); return value; } }
+                sealed class Later(string name) : IAsyncDisposable { public async ValueTask DisposeAsync() { await Task.Yield(); log.Add(name); } }
+            }
+            """;
+        using var code = Snippet.Compile(Source, level).Weave().Load();
+        Assert.Equal("echo caught finally using 0 1 disposed 7 8 fail 9", await code.Delegate<Func<Task<string>>>("Run")());
+    }
+
+    [Theory, BothLevels]
+    public void Unusual_code_does_what_it_did(OptimizationLevel level)
+    {
+        const string Source =
+            """
+            using System.Runtime.CompilerServices;
+
+            public static class Code
+            {
+                static int initialised;
+
+                public static string Run()
+                {
+                    var results = new List<object>
+                    {
+                        Stack(5), Spans("1,22,333"), Pinned([3, 4]), Generics(2, "x"), Tuples(), References(), initialised, Structs(),
+                        Locals(3), new Init { Value = 4 }.Value, Switch("b"), Patterns(7), Volatile(), Query(),
+                    };
+                    return string.Join(' ', results);
+                }
+
+                [ModuleInitializer]
+                internal static void Initialise() { for (var i = 0; i < 3; i++) { initialised += Square(i); } }
+
+                static int Square(int x) => x * x;
+                static unsafe int Stack(int n) { var p = stackalloc int[n]; for (var i = 0; i < n; i++) { p[i] = Square(i); } return p[n - 1]; }
+                static int Spans(ReadOnlySpan<char> text) { var s = 0; foreach (var part in text.Split(',')) { s += int.Parse(text[part]); } return s; }
+                static unsafe int Pinned(int[] a) { fixed (int* p = a) { var s = 0; for (var i = 0; i < a.Length; i++) { s += p[i]; } return s; } }
+                static string Generics<T, U>(T a, U b) where U : class { try { while (b == null) { } return $"{a}{b}"; } catch (InvalidCastException) when (a is null) { return null; } finally { Square(1); } }
+                static (int, string) Tuples() { try { return (1, "a"); } finally { Square(2); } }
+                static int References() { var a = new[] { 1, 2 }; ref var x = ref Max(a); x = 9; return a[1]; }
+                static ref int Max(int[] a) { var at = 0; for (var i = 1; i < a.Length; i++) { if (a[i] > a[at]) at = i; } return ref a[at]; }
+                static int Structs() { using var s = new Struct(); var c = 0; foreach (var x in new List<int> { 1, 2 }) { c += x; } return c; }
+                [SkipLocalsInit] static int Locals(int n) { int x; try { x = Square(n); } catch (Exception e) { x = e.HResult; Square(3); } return x; }
+                static int Switch(string s) { while (true) { switch (s) { case "a": return 1; case "b": s = "a"; continue; default: return 0; } } }
+                static string Patterns(object o) => o switch { int i when i > 5 => "big", int => "small", _ => "none" };
+                static volatile int v;
+                static int Volatile() { while (v < 3) { v++; } return v; }
+                static int Query() => (from x in Enumerable.Range(0, 5) where x % 2 == 0 select x).Sum();
+
+                sealed class Init { public int Value { get; init; } }
+                ref struct Struct : IDisposable { public void Dispose() { Square(1); } }
+            }
+            """;
+        using var code = Snippet.Compile(Source, level).Weave().Load();
+        Assert.Equal("16 356 7 2x (1, a) 9 5 3 9 4 1 big 3 6", code.Call("Run"));
+    }
 }

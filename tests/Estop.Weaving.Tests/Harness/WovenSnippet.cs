@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using System.Security;
 
 namespace Estop.Weaving.Tests.Harness;
 
@@ -52,7 +53,7 @@ internal sealed record WovenSnippet(byte[] Assembly, byte[]? Symbols, Stoppabili
         {
             Assert.Fail($"{method.DeclaringType}.{method.Name} does not compile: {error.Message}");
         }
-        catch (Exception error) when (error is ArgumentException or TypeLoadException)
+        catch (Exception error) when (error is ArgumentException or TypeLoadException or VerificationException)
         {
             // The constraints of a generic parameter do not let it be an object: such a method is compiled when it is used.
         }

@@ -17,7 +17,9 @@ internal sealed record Replacement(string Type, string Method, MethodDefinition 
     public bool Fits(MethodReference method)
     {
         var replaced = method.GetElementMethod();
-        var typeArity = method.DeclaringType is GenericInstanceType type ? type.GenericArguments.Count : 0;
+        var typeArity = method.DeclaringType is GenericInstanceType type
+            ? type.GenericArguments.Count
+            : method.DeclaringType.GenericParameters.Count;
         if (By.GenericParameters.Count != typeArity + replaced.GenericParameters.Count)
         {
             return false;
