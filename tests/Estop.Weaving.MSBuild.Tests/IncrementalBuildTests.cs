@@ -79,6 +79,17 @@ public class IncrementalBuildTests(PackageFeed feed)
     }
 
     [Fact]
+    public async Task Symbols_of_an_earlier_build_are_not_taken_for_those_of_this_one()
+    {
+        using var project = await BuildAsync();
+
+        project.Write("Program.cs", Programs.PrintsItsStack);
+        var output = (await project.DotnetAsync("run", "-p:DebugType=embedded")).Succeeded();
+
+        Assert.Contains("Program.cs:line 7", output);
+    }
+
+    [Fact]
     public async Task A_clean_takes_the_stamp_with_it()
     {
         using var project = await BuildAsync();
