@@ -54,6 +54,30 @@ public class ChildTests
     }
 
     [Fact]
+    public async Task A_long_running_task_of_a_factory_is_stopped_with_its_scope_and_ends_as_cancelled()
+    {
+        Task? child = null;
+        var scope = Worker.OnThread(inPlace =>
+        {
+            child = Task.Factory.StartNew(
+                () =>
+                {
+                    inPlace();
+                    while (true)
+                    {
+                        Thread.Sleep(5000);
+                    }
+                },
+                TaskCreationOptions.LongRunning);
+            child.Wait();
+        });
+
+        await Phase.Stop(scope);
+
+        Assert.Equal(TaskStatus.Canceled, child!.Status);
+    }
+
+    [Fact]
     public async Task An_async_child_is_stopped_with_its_scope()
     {
         Task? child = null;

@@ -82,6 +82,33 @@ internal sealed class HandedOver
         }
     }
 
+    /// <summary>The work as the body of a task that the caller has made. A stop ends it by its token.</summary>
+    public T RunInTask<T>(Func<T> work)
+    {
+        _started = _scope.TryStartMember(_isCleanup);
+        if (!_started)
+        {
+            throw new OperationCanceledException(_scope.WovenToken(shielded: false));
+        }
+
+        var thread = ScopeThread.Ensure();
+        var visit = Enter(thread, dedicated: false);
+        try
+        {
+            return work();
+        }
+        catch (StopException stop) when (stop.Scope == _scope)
+        {
+            // A stop may be thrown a moment before its token is cancelled, and until then the task would be faulted.
+            SpinWait.SpinUntil(() => stop.CancellationToken.IsCancellationRequested);
+            throw new OperationCanceledException(stop.Message, stop, stop.CancellationToken);
+        }
+        finally
+        {
+            thread.Leave(visit);
+        }
+    }
+
     /// <summary>Follows the task that runs the work, whether or not it ever starts.</summary>
     public TTask Follow<TTask>(TTask task)
         where TTask : Task
