@@ -24,6 +24,9 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
         RuntimePath,
     ];
 
+    private static readonly MetadataReference[] CompilerReferences =
+        [.. References.Select(path => MetadataReference.CreateFromFile(path))];
+
     public static string RuntimePath => typeof(StopScope).Assembly.Location;
 
     public static Snippet Compile(string source, OptimizationLevel level, bool embedSymbols = false)
@@ -36,7 +39,7 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
                 CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, "/_/Snippet.cs"),
                 CSharpSyntaxTree.ParseText(SourceText.From(global, System.Text.Encoding.UTF8), options, "/_/Usings.cs"),
             ],
-            References.Select(path => MetadataReference.CreateFromFile(path)),
+            CompilerReferences,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, allowUnsafe: true, deterministic: true));
         using var assembly = new MemoryStream();
