@@ -3,7 +3,11 @@ namespace Estop.Workers;
 /// <summary>The supervisor refused a request, and has done nothing of it.</summary>
 public sealed class RefusedException : Exception
 {
-    internal RefusedException(Refusal refusal, string message, IReadOnlyList<FieldError> errors)
+    /// <summary>Makes a refusal.</summary>
+    /// <param name="refusal">Why.</param>
+    /// <param name="message">What was refused, in a sentence.</param>
+    /// <param name="errors">Each thing that is wrong.</param>
+    public RefusedException(Refusal refusal, string message, IReadOnlyList<FieldError> errors)
         : base(message)
     {
         Refusal = refusal;
@@ -13,6 +17,6 @@ public sealed class RefusedException : Exception
     /// <summary>Why.</summary>
     public Refusal Refusal { get; }
 
-    /// <summary>Each thing that is wrong, with its field, its value and the way out. Never empty.</summary>
+    /// <summary>Each thing that is wrong, with its field, its value and the way out.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
 }

@@ -18,8 +18,10 @@ public class ForgetTests
         Assert.True((await Phase.InTime(service.Supervisor.StartAsync(start))).Started);
     }
 
-    [Fact]
-    public async Task A_worker_that_is_being_stopped_can_not_be_started()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_worker_that_is_being_stopped_can_not_be_started(bool forget)
     {
         using var running = new ManualResetEventSlim();
         using var cleaning = new ManualResetEventSlim();
@@ -41,14 +43,16 @@ public class ForgetTests
         await Phase.InTime(service.Supervisor.StartAsync(start));
         Phase.Reached(running);
 
-        var stop = service.Supervisor.StopAndForgetAsync("one");
+        var stop = forget ? service.Supervisor.StopAndForgetAsync("one") : service.Supervisor.StopAsync("one");
         Phase.Reached(cleaning);
         Assert.Equal(WorkerStatus.Stopping, service.Supervisor.Find("one")!.Status);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => service.Supervisor.StartAsync(start));
         Assert.Equal(Refusal.WorkerStopping, refused.Refusal);
+        refused = await Assert.ThrowsAsync<RefusedException>(() => service.Supervisor.StartAgainAsync("one"));
+        Assert.Equal(Refusal.WorkerStopping, refused.Refusal);
 
         cleaned.Set();
         await Phase.InTime(stop);
-        Assert.Null(service.Supervisor.Find("one"));
+        Assert.Equal(forget, service.Supervisor.Find("one") is null);
     }
 }
