@@ -48,6 +48,24 @@ public class ClassKindTests
     }
 
     [Fact]
+    public async Task A_constructor_that_hangs_is_stopped_as_everything_else_is()
+    {
+        var journal = new Journal();
+        await using var service = await TestService.StartAsync(
+            estop => estop.AddWorker<HangingWorker>("hanging"), services => services.AddSingleton(journal));
+        await Phase.InTime(service.Supervisor.StartAsync(new() { Kind = "hanging", Id = "one" }));
+        Phase.Reached(journal.Written);
+        var run = service.Supervisor.Find("one")!.Run;
+        Assert.Equal(WorkerStatus.Starting, run.Status);
+
+        var receipt = await Phase.InTime(service.Supervisor.StopAsync("one"));
+
+        Assert.Equal(ScopeOutcome.Stopped, receipt.Stop.Outcome);
+        Assert.False(TestWork.ThreadExists(Assert.Single(run.Threads)));
+        Assert.Null(service.Supervisor.Find("one")!.Run.Progress);
+    }
+
+    [Fact]
     public void A_class_that_is_no_worker_is_refused()
     {
         var builder = new ServiceCollection().AddEstop();

@@ -157,6 +157,34 @@ public class StartTests
         Assert.Null(await Phase.InTime(seen.Task));
     }
 
+    [Fact]
+    public async Task A_worker_that_another_worker_started_lives_on_when_that_one_is_stopped()
+    {
+        using var childRuns = new ManualResetEventSlim();
+        Supervisor? supervisor = null;
+        await using var service = await TestService.StartAsync(estop => estop
+            .AddWorker<NoInput>("child", (_, _) =>
+            {
+                childRuns.Set();
+                TestWork.SleepForEver();
+            })
+            .AddWorker<NoInput>("parent", (_, _) =>
+            {
+                supervisor!.StartAsync(new() { Kind = "child", Id = "child" }).Wait();
+                TestWork.SleepForEver();
+            }));
+        supervisor = service.Supervisor;
+        await Phase.InTime(supervisor.StartAsync(new() { Kind = "parent", Id = "parent" }));
+        Phase.Reached(childRuns);
+
+        var receipt = await Phase.InTime(supervisor.StopAsync("parent"));
+
+        Assert.Equal(ScopeOutcome.Stopped, receipt.Stop.Outcome);
+        var child = supervisor.Find("child")!;
+        Assert.Equal(WorkerStatus.Running, child.Status);
+        Assert.True(TestWork.ThreadExists(Assert.Single(child.Run.Threads)));
+    }
+
     private static Task<TestService> SleepersAsync() => TestService.StartAsync(
         estop => estop.AddWorker<NoInput>("sleeper", (_, _) => TestWork.SleepForEver()));
 
