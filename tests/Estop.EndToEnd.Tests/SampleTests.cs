@@ -10,6 +10,7 @@ namespace Estop.EndToEnd.Tests;
 public partial class SampleTests(SampleService service, ITestOutputHelper log) : IClassFixture<SampleService>
 {
     private const string Kind = "device-monitor";
+    private const int CommandNotFound = 127;
 
     [Fact]
     public async Task The_curl_lines_work_as_they_are_printed()
@@ -102,6 +103,8 @@ public partial class SampleTests(SampleService service, ITestOutputHelper log) :
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var output = await shell.StandardOutput.ReadToEndAsync(timeout.Token);
         await shell.WaitForExitAsync(timeout.Token);
+        Assert.SkipWhen(
+            shell.ExitCode == CommandNotFound && Environment.GetEnvironmentVariable("CI") is null, "There is no curl here.");
         Assert.Equal(0, shell.ExitCode);
         return JsonDocument.Parse(output).RootElement;
     }
