@@ -9,7 +9,7 @@ namespace Estop;
 /// </remarks>
 public sealed partial class StopScope : IAsyncDisposable
 {
-    private static long _lastNumber;
+    private static long LastNumber;
 
     private readonly Lock _lock = new();
     private readonly StopScopeOptions _options;
@@ -27,7 +27,7 @@ public sealed partial class StopScope : IAsyncDisposable
         _options = options ?? new StopScopeOptions();
         _options.Validate();
         _body = new ScopeBody(this);
-        Name = _options.Name ?? $"scope-{Interlocked.Increment(ref _lastNumber)}";
+        Name = _options.Name ?? $"scope-{Interlocked.Increment(ref LastNumber)}";
     }
 
     /// <summary>The scope on whose behalf the calling code executes; null outside of any.</summary>

@@ -17,7 +17,7 @@ internal sealed class ScopeThread
     private const int Exiting = 2;
 
     [ThreadStatic]
-    private static ScopeThread? _current;
+    private static ScopeThread? OfThisThread;
 
     private readonly SpinGate _gate = new();
     private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
@@ -32,7 +32,7 @@ internal sealed class ScopeThread
     }
 
     /// <summary>The calling thread's record; null if it never entered a scope.</summary>
-    public static ScopeThread? Current => _current;
+    public static ScopeThread? Current => OfThisThread;
 
     /// <summary>The thread itself.</summary>
     public Thread Thread { get; } = Thread.CurrentThread;
@@ -59,14 +59,14 @@ internal sealed class ScopeThread
     public bool WasInterrupted { get; private set; }
 
     /// <summary>The calling thread's record, made if need be.</summary>
-    public static ScopeThread Ensure() => _current ??= new ScopeThread();
+    public static ScopeThread Ensure() => OfThisThread ??= new ScopeThread();
 
     /// <summary>
     /// The calling thread's record, if it executes on behalf of the scope whose stop root is innermost on its stack:
     /// only there may a stop be thrown.
     /// </summary>
     public static ScopeThread? InOwnScope() =>
-        _current is { Scope: { } scope } thread && ReferenceEquals(Ambient.Scope, scope) ? thread : null;
+        OfThisThread is { Scope: { } scope } thread && ReferenceEquals(Ambient.Scope, scope) ? thread : null;
 
     /// <summary>Puts a stop root of <paramref name="scope"/> on this thread's stack.</summary>
     public ScopeVisit Enter(StopScope scope, bool dedicated = false)

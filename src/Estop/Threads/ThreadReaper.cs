@@ -12,7 +12,7 @@ internal static class ThreadReaper
     private const int MostExpected = 4;
 
     private static readonly BlockingCollection<(ScopeThread Thread, StopScope Scope)> Leaving = [];
-    private static int _expected;
+    private static int Expected;
 
     static ThreadReaper() => new Thread(Loop) { IsBackground = true, Name = "Estop reaper" }.UnsafeStart();
 
@@ -23,9 +23,9 @@ internal static class ThreadReaper
     /// </summary>
     public static bool TryExpect(ScopeThread thread, StopLadder ladder, TimeSpan patience)
     {
-        if (Interlocked.Increment(ref _expected) > MostExpected || !thread.TryExpectExit())
+        if (Interlocked.Increment(ref Expected) > MostExpected || !thread.TryExpectExit())
         {
-            Interlocked.Decrement(ref _expected);
+            Interlocked.Decrement(ref Expected);
             return false;
         }
 
@@ -36,7 +36,7 @@ internal static class ThreadReaper
                 Reap(thread, ladder.Scope);
             }
 
-            Interlocked.Decrement(ref _expected);
+            Interlocked.Decrement(ref Expected);
             StopClock.Tick(ladder);
         });
         return true;

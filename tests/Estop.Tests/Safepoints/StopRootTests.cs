@@ -5,7 +5,7 @@ namespace Estop.Tests.Safepoints;
 /// <summary>A stop is thrown only under a stop root of its own scope on this very stack.</summary>
 public class StopRootTests
 {
-    private static ulong _sink;
+    private static ulong Sink;
 
     [Fact]
     public async Task A_callback_without_a_root_is_never_thrown_at_and_the_process_lives()
@@ -47,7 +47,7 @@ public class StopRootTests
             inPlace();
             while (true)
             {
-                _sink++;
+                Sink++;
             }
         });
         for (var round = 0; round < 50; round++)
@@ -57,7 +57,7 @@ public class StopRootTests
                 inPlace();
                 while (true)
                 {
-                    _sink++;
+                    Sink++;
                 }
             }));
         }

@@ -5,7 +5,7 @@ namespace Estop.Tests.Scopes;
 /// <summary>Code that looks at nothing, on a thread.</summary>
 public class HostileThreadTests
 {
-    private static ulong _sink;
+    private static ulong Sink;
 
     [Fact]
     public async Task I_can_stop_a_worker_that_computes_in_nested_loops()
@@ -17,7 +17,7 @@ public class HostileThreadTests
             {
                 for (ulong j = 0; j < 1000; j++)
                 {
-                    _sink += i * j;
+                    Sink += i * j;
                 }
             }
         });
@@ -169,7 +169,7 @@ public class HostileThreadTests
             UnwovenLibrary.SpinUntil(ref release);
             while (true)
             {
-                _sink++;
+                Sink++;
             }
         });
         await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(200) }));

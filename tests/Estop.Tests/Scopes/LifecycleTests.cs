@@ -145,7 +145,9 @@ public class LifecycleTests
         });
         var request = new StopRequest
         {
-            Mode = StopMode.Graceful, Grace = TimeSpan.FromSeconds(5), Deadline = TimeSpan.FromSeconds(1),
+            Mode = StopMode.Graceful,
+            Grace = TimeSpan.FromSeconds(5),
+            Deadline = TimeSpan.FromSeconds(1),
         };
 
         var refusal = await Assert.ThrowsAsync<ArgumentException>(() => scope.StopAsync(request));
