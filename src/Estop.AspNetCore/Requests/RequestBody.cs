@@ -62,11 +62,41 @@ internal static class RequestBody
     {
         try
         {
+            RequireText(json.Span);
             return JsonDocument.Parse(json, Strict);
         }
         catch (JsonException exception)
         {
             throw new ProblemException(Problem.MalformedJson(exception));
+        }
+    }
+
+    /// <summary>
+    /// The parser takes strings as they come: that one is no text, such as half a surrogate pair, would show only where it is
+    /// read, and as an error of the service.
+    /// </summary>
+    private static void RequireText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+            {
+                continue;
+            }
+
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException exception)
+            {
+                var before = json[..(int)reader.TokenStartIndex];
+                var line = before.Count((byte)'\n');
+                throw new JsonException(
+                    "A string is no valid Unicode text.", path: null, line, before.Length - before.LastIndexOf((byte)'\n') - 1,
+                    exception);
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class StopReader
 
     private static StopMode Mode(string text, string field, ICollection<FieldError> errors)
     {
-        switch (text)
+        switch (text.ToLowerInvariant())
         {
             case "prompt":
                 return StopMode.Prompt;
@@ -42,12 +42,6 @@ internal static class StopReader
             case "kill":
                 return StopMode.Kill;
             default:
-                // The names of the design's own words are accepted in any case.
-                if (Enum.TryParse<StopMode>(text, ignoreCase: true, out var mode) && char.IsAsciiLetter(text[0]))
-                {
-                    return mode;
-                }
-
                 errors.Add(new FieldError(field, Excerpt.Of(text), "There is no such mode.", "Use prompt, graceful or kill."));
                 return default;
         }

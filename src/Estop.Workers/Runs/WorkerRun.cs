@@ -21,17 +21,7 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
 
     public RunResources Resources { get; } = new(environment.Scopes);
 
-    public WorkerStatus Status => this switch
-    {
-        { _end.Outcome: ScopeOutcome.Completed } => WorkerStatus.Completed,
-        { _end.Outcome: ScopeOutcome.Failed } => WorkerStatus.Failed,
-        { _end: not null } => WorkerStatus.Stopped,
-        { _abandoned: true } => WorkerStatus.Abandoned,
-        { _stopping: true } => WorkerStatus.Stopping,
-        { _scope: null } => WorkerStatus.Pending,
-        { _entered: true } => WorkerStatus.Running,
-        _ => WorkerStatus.Starting,
-    };
+    public WorkerStatus Status => StatusAfter(_end);
 
     public bool HasEnded => _end is not null;
 
@@ -108,12 +98,12 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
 
     public RunSnapshot Snapshot()
     {
-        // Read once, first: what is read after it can only be newer.
+        // Read once, so that the status and the moment of the end agree.
         var end = _end;
         return new RunSnapshot
         {
             Number = Number,
-            Status = Status,
+            Status = StatusAfter(end),
             StartedAt = _scope is null ? null : _startedAt,
             EndedAt = end?.EndedAt,
             Error = end?.Exception is { } exception ? $"{exception.GetType().FullName}: {exception.Message}" : null,
@@ -121,6 +111,18 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
             Threads = end is null && _scope is { } scope ? scope.ThreadIds : [],
         };
     }
+
+    private WorkerStatus StatusAfter(ScopeEnd? end) => end?.Outcome switch
+    {
+        ScopeOutcome.Completed => WorkerStatus.Completed,
+        ScopeOutcome.Failed => WorkerStatus.Failed,
+        not null => WorkerStatus.Stopped,
+        null when _abandoned => WorkerStatus.Abandoned,
+        null when _stopping => WorkerStatus.Stopping,
+        null when _scope is null => WorkerStatus.Pending,
+        null when _entered => WorkerStatus.Running,
+        null => WorkerStatus.Starting,
+    };
 
     private async Task EndAsync(StopScope scope)
     {

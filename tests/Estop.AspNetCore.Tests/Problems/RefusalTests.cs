@@ -29,6 +29,8 @@ public class RefusalTests
     [InlineData("""{"kind":"sleeper",}""", "malformed-json", "body", "line 1, byte 19", "well-formed")]
     [InlineData("{\n \"kind\" \"sleeper\"}", "malformed-json", "body", "line 2, byte 9", "well-formed")]
     [InlineData("""{"kind":"sleeper","kind":"device"}""", "malformed-json", "body", null, "well-formed")]
+    [InlineData("""{"kind":"\ud800"}""", "malformed-json", "body", "line 1, byte 9", "well-formed")]
+    [InlineData("{\"kind\":\"device\",\n\"input\":{\"\\udfff\":1}}", "malformed-json", "body", "line 2, byte 11", "well-formed")]
     [InlineData("", "malformed-json", "body", "line 1, byte 1", "well-formed")]
     public async Task A_start_that_does_not_fit_is_refused(
         string body, string type, string field, string? value, string remedy)
@@ -50,6 +52,7 @@ public class RefusalTests
     [InlineData("GET", "/v1/workers?sort=id", "sort", "id", "kind, label, status, limit, cursor")]
     [InlineData("DELETE", "/v1/workers/one?mode=now", "mode", "now", "prompt, graceful or kill")]
     [InlineData("DELETE", "/v1/workers/one?mode=1", "mode", "1", "prompt, graceful or kill")]
+    [InlineData("DELETE", "/v1/workers/one?mode=prompt&mode=graceful", "mode", "prompt,graceful", "prompt, graceful or kill")]
     [InlineData("DELETE", "/v1/workers/one?grase=2s", "grase", "2s", "mode, grace, deadline")]
     [InlineData("DELETE", "/v1/workers/one?grace=2", "grace", "2", "2s")]
     [InlineData("DELETE", "/v1/workers/one?deadline=2d", "deadline", "2.00:00:00", "at most 1 day")]
@@ -111,6 +114,18 @@ public class RefusalTests
 
         Assert.Equal(HttpStatusCode.Created, largest.Status);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, larger.Status);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_utf8_is_refused()
+    {
+        await using var api = await TestApi.StartAsync();
+        var content = new ByteArrayContent([.. """{"kind":" """u8.TrimEnd((byte)' '), 0xff, .. "\"}"u8]);
+        content.Headers.ContentType = new("application/json");
+
+        var refused = await api.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/v1/workers") { Content = content });
+
+        refused.IsProblem(HttpStatusCode.BadRequest, "malformed-json", "body", "line 1, byte 9", "well-formed");
     }
 
     [Theory]
