@@ -30,7 +30,7 @@ public class RefusalTests
     [InlineData("{\n \"kind\" \"sleeper\"}", "malformed-json", "body", "line 2, byte 9", "well-formed")]
     [InlineData("""{"kind":"sleeper","kind":"device"}""", "malformed-json", "body", null, "well-formed")]
     [InlineData("""{"kind":"\ud800"}""", "malformed-json", "body", "line 1, byte 9", "well-formed")]
-    [InlineData("{\"kind\":\"device\",\n\"input\":{\"\\udfff\":1}}", "malformed-json", "body", "line 2, byte 11", "well-formed")]
+    [InlineData("{\"kind\":\"device\",\n\"input\":{\"\\udfff\":1}}", "malformed-json", "body", "line 2, byte 10", "well-formed")]
     [InlineData("", "malformed-json", "body", "line 1, byte 1", "well-formed")]
     public async Task A_start_that_does_not_fit_is_refused(
         string body, string type, string field, string? value, string remedy)
