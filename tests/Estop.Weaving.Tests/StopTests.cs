@@ -108,6 +108,8 @@ public class StopTests
             "ready(); Thread.Sleep(Timeout.Infinite);",
             "var lambda = async () => { while (true) { await Task.Yield(); } }; ready(); await lambda();",
             "ready(); await Deep(20);",
+            "Forget(); ready(); await Task.Delay(Timeout.Infinite);",
+            "Forget(); ready(); while (true) { await Task.Yield(); }",
         ];
         var data = new TheoryData<string, OptimizationLevel>();
         foreach (var body in bodies)
@@ -130,6 +132,7 @@ public class StopTests
 
                 public static async Task Run(Action ready) { {{body}} }
 
+                static async void Forget() { await Task.Yield(); while (true) { await Task.Delay(1); } }
                 static async Task Given(Task task) => await task;
                 static async Task Deep(int depth)
                 {

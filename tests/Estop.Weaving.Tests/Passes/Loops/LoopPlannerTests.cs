@@ -65,6 +65,14 @@ public class LoopPlannerTests
             Verdicts("for (var i = 0; i < 10; i++) { for (var k = 0; k < 10; k++) { a[k & 7] = i; } }", level).Order());
 
     [Fact]
+    public void A_loop_in_a_method_that_native_code_calls_has_no_poll()
+    {
+        using var planned = Planned.Compile(
+            "public static class Code { [System.Runtime.InteropServices.UnmanagedCallersOnly] public static void Run() { while (true) { } } }");
+        Assert.Equal([LoopVerdict.Forbidden], LoopPlanner.Plan(planned.Body("Run")).Select(loop => loop.Verdict));
+    }
+
+    [Fact]
     public void A_method_without_a_way_back_has_no_loop() => Assert.Empty(Verdicts("if (n > 0) { a[0] = 1; } else { a[1] = 2; }", OptimizationLevel.Release));
 
     private static List<LoopVerdict> Verdicts(string body, OptimizationLevel level)

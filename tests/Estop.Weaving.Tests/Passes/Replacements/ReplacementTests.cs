@@ -44,6 +44,11 @@ public class ReplacementTests
     [InlineData("lock (gate) { }")]
     public void A_call_in_the_table_is_made_through_the_runtime(string body) => Assert.Equal(1, Count(body));
 
+    [Fact]
+    public void A_call_in_an_override_of_the_same_name_is_made_through_the_runtime_too() => Assert.Equal(1, Count(
+        "",
+        "sealed class Wrapper(Stream inner) : MemoryStream { public override int Read(byte[] b, int o, int c) => inner.Read(b, o, c); }"));
+
     [Theory]
     [InlineData("it is another overload", "Thread.Sleep();", "static class Thread { public static void Sleep() { } }")]
     [InlineData("the type is the program's own", "System.Threading.Thread.Sleep(1);", "", "namespace System.Threading { class Thread { public static void Sleep(int x) { } } }")]
