@@ -4,6 +4,7 @@ using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
+using Estop.Weaving.Passes.Filters;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
 using Estop.Weaving.Passes.Tokens;
@@ -21,6 +22,7 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
         {
             Loops = LoopPlanner.Plan(method.Body),
             Handlers = HandlerPlanner.Plan(method.Body),
+            Filters = FilterPlanner.Plan(method.Body),
             Cleanups = CleanupPlanner.Plan(method.Body),
             AwaitingCleanups = AwaitingCleanupPlanner.Plan(method.Body),
             Replacements = replacements,

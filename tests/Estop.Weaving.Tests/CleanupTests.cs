@@ -83,6 +83,17 @@ public class CleanupTests
         """);
 
     [Theory, BothLevels]
+    public Task A_filter_whose_call_catches_something_decides_as_it_did(OptimizationLevel level) => Logs(
+        "yes",
+        level,
+        """
+        try { ready(); Spin(); }
+        catch (Exception) when (Refuses()) { Log.Add("no"); }
+        catch (Exception) when (Takes()) { Work(); Log.Add("yes"); }
+        Log.Add("never");
+        """);
+
+    [Theory, BothLevels]
     public Task A_lock_is_released(OptimizationLevel level) => Logs(
         "free",
         level,
@@ -178,6 +189,8 @@ public class CleanupTests
 
             static void Spin(int start = 0) { while (start != -1) { } }
             static void Work() { for (var i = 0; i < n; i++) { Square(i); } }
+            static bool Takes() { try { throw new Exception(); } catch (Exception e) { return e.Message.Length > 0; } }
+            static bool Refuses() => !Takes();
             static int Square(int i) => i < 2 ? i : Square(1) * i;
             static void WaitForStop() { while (!Estop.StopScope.Current.IsStopping) { } }
             static void Swallow() { try { Spin(); } catch (Exception) { Log.Add("caught"); } }

@@ -16,6 +16,7 @@ public class SnapshotTests
         ["handler-swallows"] = (
             "public static int Run() { try { return Console.Read(); } catch (Exception e) { Console.WriteLine(e); return -1; } }", "Run"),
         ["handler-rethrows"] = ("public static void Run() { try { Console.Read(); } catch { Console.Beep(); throw; } }", "Run"),
+        ["filter"] = ("public static void Run() { try { Console.Read(); } catch (Exception) when (Console.Read() > 0) { } }", "Run"),
         ["finally"] = ("public static void Run() { try { Console.Read(); } finally { Console.Beep(); } }", "Run"),
         ["lock"] = ("public static void Run(object gate) { lock (gate) { Console.Read(); } }", "Run"),
         ["dispose"] = ("sealed class R : IDisposable { bool d; public void Dispose() { if (!d) { d = true; Console.Beep(); } } }", "Dispose"),
