@@ -21,7 +21,9 @@ public sealed record StoppabilityReport
     /// <summary>Handlers that run shielded.</summary>
     public int HandlersShielded { get; init; }
 
-    /// <summary><c>finally</c> blocks, fault blocks, exception filters, cleanup methods and type initialisers that run shielded.</summary>
+    /// <summary>
+    /// <c>finally</c> blocks, fault blocks, exception filters, cleanup methods and type initialisers that run shielded.
+    /// </summary>
     public int CleanupsShielded { get; init; }
 
     /// <summary>Methods that poll at their entry.</summary>

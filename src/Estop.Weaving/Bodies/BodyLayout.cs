@@ -60,8 +60,11 @@ internal sealed class BodyLayout
             && !IsInHandler(clause, (Instruction)instruction.Operand));
 
     /// <summary>The clauses whose regions the instruction lies in, as one value that can be compared.</summary>
-    public string RegionOf(Instruction instruction) => string.Join(',', _body.ExceptionHandlers.Select(clause =>
-        IsInTry(clause, instruction) ? "t" : IsInHandler(clause, instruction) ? "h" : IsInFilter(clause, instruction) ? "f" : ""));
+    public string RegionOf(Instruction instruction) => string.Concat(_body.ExceptionHandlers.Select(clause =>
+        IsInTry(clause, instruction) ? 't'
+        : IsInHandler(clause, instruction) ? 'h'
+        : IsInFilter(clause, instruction) ? 'f'
+        : '-'));
 
     private bool IsBetween(Instruction start, Instruction? end, Instruction instruction)
     {

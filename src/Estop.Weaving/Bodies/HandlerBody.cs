@@ -69,11 +69,14 @@ internal static class HandlerBody
         }
     }
 
-    /// <summary>The exception, which a catch handler starts with on its stack, waits in a local: a try block starts with an empty one.</summary>
+    /// <summary>
+    /// The exception, which a catch handler starts with on its stack, waits in a local: a try block starts with an empty
+    /// one.
+    /// </summary>
     private static List<Instruction> HoldException(
         MethodBody body, ExceptionHandler clause, IReadOnlyList<Instruction> enter)
     {
-        var type = clause.CatchType is { IsGenericParameter: false } ? clause.CatchType : body.Method.Module.TypeSystem.Object;
+        var type = clause.CatchType is { IsGenericParameter: false } caught ? caught : body.Method.Module.TypeSystem.Object;
         var exception = body.AddLocal(type);
         return
         [

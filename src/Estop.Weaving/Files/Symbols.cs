@@ -35,13 +35,15 @@ internal static class Symbols
     {
         if (symbols is not null)
         {
-            parameters.SymbolWriterProvider = new SymbolWriterProvider(new PortablePdbWriterProvider(), image.SymbolsPath);
+            parameters.SymbolWriterProvider =
+                new SymbolWriterProvider(new PortablePdbWriterProvider(), image.SymbolsPath);
             parameters.SymbolStream = symbols;
             parameters.WriteSymbols = true;
         }
         else if (image.HasEmbeddedSymbols)
         {
-            parameters.SymbolWriterProvider = new SymbolWriterProvider(new EmbeddedPortablePdbWriterProvider(), image.SymbolsPath);
+            parameters.SymbolWriterProvider =
+                new SymbolWriterProvider(new EmbeddedPortablePdbWriterProvider(), image.SymbolsPath);
             parameters.WriteSymbols = true;
         }
     }

@@ -16,7 +16,10 @@ internal static class Shields
             Instruction.Create(OpCodes.Ldc_I4, swallows ? 1 : 0),
             Instruction.Create(OpCodes.Call, runtime.EnterHandler));
 
-    /// <summary>The shields that there were are kept in a local, and put back: a shield that is skipped or left twice does no harm.</summary>
+    /// <summary>
+    /// The shields that there were are kept in a local, and put back: a shield that is skipped or left twice does no
+    /// harm.
+    /// </summary>
     private static Guard Around(MethodBody body, RuntimeReferences runtime, params Instruction[] enter)
     {
         var saved = body.AddLocal(body.Method.Module.TypeSystem.Int32);

@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace Estop.Weaving.Passes;
 
-/// <summary>What types derive from and implement, as far as it can be found. Remembers: the same few are asked for often.</summary>
+/// <summary>
+/// What types derive from and implement, as far as it can be found. Remembers: the same few are asked for often.
+/// </summary>
 internal sealed class TypeHierarchy
 {
     private readonly Dictionary<TypeDefinition, HashSet<TypeDefinition>> _ancestors = [];

@@ -21,8 +21,8 @@ internal static class Branches
                     return $"a branch leads out of the body, to '{target.OpCode}'";
                 }
 
-                if (body.ExceptionHandlers.Select(clause => FaultAt(layout, clause, branch, target)).FirstOrDefault(fault => fault is not null)
-                    is { } found)
+                var faults = body.ExceptionHandlers.Select(clause => FaultAt(layout, clause, branch, target));
+                if (faults.FirstOrDefault(fault => fault is not null) is { } found)
                 {
                     return found;
                 }

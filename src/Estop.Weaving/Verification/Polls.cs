@@ -17,7 +17,7 @@ internal static class Polls
 
         var graph = FlowGraph.Of(body);
         var polled = graph.Blocks
-            .Where(block => block.Instructions.Any(instruction => instruction.OpCode.Code == Code.Call && instruction.Operand == poll))
+            .Where(block => block.Instructions.Any(IsPoll))
             .ToHashSet();
 
         // A way that comes to a poll need not be followed; what comes after the poll is looked at from there.
@@ -26,5 +26,7 @@ internal static class Polls
             block => block.Successors.Where(next => !polled.Contains(next)));
         var (from, to) = search.RetreatingEdges.FirstOrDefault(edge => !unpolled.Contains(edge.To.First));
         return from is null ? null : $"a loop from '{from.Last.OpCode}' back to '{to.First.OpCode}' passes no poll";
+
+        bool IsPoll(Instruction instruction) => instruction.OpCode.Code == Code.Call && instruction.Operand == poll;
     }
 }

@@ -176,6 +176,19 @@ public sealed class WeaveFileTests : IDisposable
     }
 
     [Fact]
+    public void A_reference_that_is_needed_and_missing_is_named()
+    {
+        var snippet = Snippet.Compile(
+            "public static class Code { public static void Run(DayOfWeek day = DayOfWeek.Monday) { } }", OptimizationLevel.Release);
+        File.WriteAllBytes(AssemblyPath, snippet.Assembly);
+        var before = Content();
+        var error = Assert.Throws<WeavingException>(() => AssemblyWeaver.WeaveFile(Request() with { ReferencePaths = [] }));
+        Assert.Contains("System.DayOfWeek", error.Message);
+        Assert.Contains("among the references", error.Message);
+        Assert.Equal(before, Content());
+    }
+
+    [Fact]
     public void A_key_file_without_a_private_key_is_refused()
     {
         WriteSnippet();

@@ -23,7 +23,7 @@ internal static class PureWaits
             if (argument is { Previous: { } producer }
                 && !targets.Contains(instruction) && !targets.Contains(argument)
                 && (argument == instruction || argument.OpCode.Code == Code.Ldc_I4)
-                && IsPureWait(body, producer))
+                && IsPureWait(body, producer, seen: []))
             {
                 yield return new GuardedTask(producer, (awaited.DeclaringType as GenericInstanceType)?.GenericArguments[0]);
             }
@@ -40,20 +40,23 @@ internal static class PureWaits
     /// Whether the task is somebody else's, wherever it may come from: one that a local or field of this method got
     /// from a call is its own operation.
     /// </summary>
-    private static bool IsPureWait(MethodBody body, Instruction producer, HashSet<object>? seen = null) => producer.OpCode.Code switch
-    {
-        Code.Ldarg or Code.Ldnull => true,
-        Code.Call or Code.Callvirt => producer.Operand is MethodReference method && IsWaitForOthers(method),
-        Code.Ldloc or Code.Ldfld or Code.Ldsfld => !(seen ??= []).Add(producer.Operand)
-            || StoresOf(body, producer.Operand).All(store => IsPureWait(body, store.Previous, seen)),
-        _ => false,
-    };
+    private static bool IsPureWait(MethodBody body, Instruction producer, HashSet<object> seen) =>
+        producer.OpCode.Code switch
+        {
+            Code.Ldarg or Code.Ldnull => true,
+            Code.Call or Code.Callvirt => producer.Operand is MethodReference method && IsWaitForOthers(method),
+            Code.Ldloc or Code.Ldfld or Code.Ldsfld => !seen.Add(producer.Operand)
+                || StoresOf(body, producer.Operand).All(store => IsPureWait(body, store.Previous, seen)),
+            _ => false,
+        };
 
     /// <summary>The stores to a local, or to a field, which may stand for a local of the method.</summary>
-    private static IEnumerable<Instruction> StoresOf(MethodBody body, object place) => body.Instructions.Where(instruction =>
-        instruction.OpCode.Code is Code.Stloc or Code.Stfld or Code.Stsfld
-        && (instruction.Operand == place
-            || (instruction.Operand is FieldReference stored && place is FieldReference loaded && stored.FullName == loaded.FullName)));
+    private static IEnumerable<Instruction> StoresOf(MethodBody body, object place) =>
+        body.Instructions.Where(instruction =>
+            instruction.OpCode.Code is Code.Stloc or Code.Stfld or Code.Stsfld && IsSame(instruction.Operand, place));
+
+    private static bool IsSame(object stored, object loaded) =>
+        stored == loaded || (stored is FieldReference one && loaded is FieldReference other && one.FullName == other.FullName);
 
     private static bool IsWaitForOthers(MethodReference method) =>
         method.Name.StartsWith("get_", StringComparison.Ordinal)

@@ -17,5 +17,5 @@ internal sealed class Dispatch(ModuleDefinition module, TypeHierarchy hierarchy)
         !called.IsVirtual || called.IsFinal || called.DeclaringType.IsSealed
             ? [called]
             : _virtuals[(called.UnqualifiedName(), called.Parameters.Count)]
-                .Where(method => method == called || hierarchy.SelfAndAncestors(method.DeclaringType).Contains(called.DeclaringType));
+                .Where(method => hierarchy.SelfAndAncestors(method.DeclaringType).Contains(called.DeclaringType));
 }

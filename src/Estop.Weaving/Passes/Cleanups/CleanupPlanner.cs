@@ -4,7 +4,9 @@ using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Passes.Cleanups;
 
-/// <summary>Decides which <c>finally</c> and fault blocks are shielded: those that call anything that could stop or take time.</summary>
+/// <summary>
+/// Decides which <c>finally</c> and fault blocks are shielded: those that call anything that could stop or take time.
+/// </summary>
 internal static class CleanupPlanner
 {
     public static IReadOnlyList<ExceptionHandler> Plan(MethodBody body)
@@ -25,8 +27,12 @@ internal static class CleanupPlanner
     /// <summary>Whether the call is known to be short and to reach no woven code.</summary>
     private static bool IsQuiet(Instruction call)
     {
-        var method = (call.Operand as MethodReference)!;
-        return method is not null && (method.DeclaringType.FullName, method.Name) switch
+        if (call.Operand is not MethodReference method)
+        {
+            return false;
+        }
+
+        return (method.DeclaringType.FullName, method.Name) switch
         {
             ("System.Threading.Monitor", "Exit") => true,
             ("System.Threading.Lock", "Exit") => true,

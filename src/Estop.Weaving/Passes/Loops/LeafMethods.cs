@@ -14,5 +14,5 @@ internal static class LeafMethods
         && reference.Resolve() is { HasBody: true } method
         && (!method.IsVirtual || method.IsFinal || method.DeclaringType.IsSealed || call.OpCode.Code == Code.Call)
         && !method.Body.Instructions.Any(instruction => instruction.IsCall())
-        && !method.Body.Instructions.Any(instruction => instruction.BranchTargets().Any(target => target.Offset <= instruction.Offset));
+        && !LoopPlanner.MayLoop(method.Body);
 }

@@ -68,9 +68,11 @@ internal sealed class ReplacementTable
 
         for (var type = definition.DeclaringType.BaseType; type is not null; type = type.Resolve()?.BaseType)
         {
-            if (!type.IsGenericInstance
-                && type.Resolve()?.Methods.FirstOrDefault(candidate => Overrides.SameSignature(candidate, definition)) is { } hidden
-                && _byMethod[method.Name].Find(candidate => candidate.Type == type.FullName && candidate.Fits(hidden)) is { } found)
+            var overridden = type.IsGenericInstance
+                ? null
+                : type.Resolve()?.Methods.FirstOrDefault(candidate => Overrides.SameSignature(candidate, definition));
+            if (overridden is not null
+                && _byMethod[method.Name].Find(known => known.Type == type.FullName && known.Fits(overridden)) is { } found)
             {
                 return found;
             }
