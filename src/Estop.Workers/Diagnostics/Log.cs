@@ -27,7 +27,7 @@ internal static partial class Log
         1101, LogLevel.Information,
         "Stop of run {Run} of worker {WorkerId} requested: mode {Mode}, by {RequestedBy}, reason {Reason}")]
     public static partial void StopRequested(
-        this ILogger logger, string workerId, int run, StopMode mode, string? requestedBy, string? reason);
+        this ILogger logger, string workerId, int run, StopMode mode, string requestedBy, string reason);
 
     [LoggerMessage(
         1102, LogLevel.Information,

@@ -1,16 +1,35 @@
+using Estop.Runtime;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Estop.Workers;
 
-/// <summary>Stops all workers when the host shuts down, before anything that they may use is stopped.</summary>
+/// <summary>
+/// Makes ready to stop when the host starts, and stops all workers when it shuts down, before anything that they may use is
+/// stopped.
+/// </summary>
 internal sealed class EstopHostedService(Supervisor supervisor, IOptions<EstopOptions> options, ILogger<Supervisor> logger)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>
+    /// Stops a scope of its own, so that the first stop that matters does not wait for its code to be compiled.
+    /// </summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var asleep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var scope = StopScope.StartThread(() =>
+        {
+            asleep.SetResult();
+            ThreadWaits.Sleep(Timeout.Infinite);
+        });
+        await using (scope.ConfigureAwait(false))
+        {
+            await asleep.Task.ConfigureAwait(false);
+        }
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -148,7 +148,8 @@ internal sealed class ManagedWorker
             current.AnnounceStop();
         }
 
-        _environment.Log.StopRequested(Id, current.Number, request.Mode, request.RequestedBy, request.Reason);
+        _environment.Log.StopRequested(
+            Id, current.Number, request.Mode, request.RequestedBy ?? "nobody named", request.Reason ?? "none given");
         return FinishStopAsync(current, request, forget);
     }
 

@@ -135,8 +135,11 @@ public sealed partial class StopScope : IAsyncDisposable
         return ladder.Receipt;
     }
 
+    /// <summary>Stops the scope promptly. See <see cref="StopAsync(StopRequest)"/>.</summary>
+    public Task<StopReceipt> StopAsync() => StopAsync(StopMode.Prompt);
+
     /// <summary>Stops the scope in the given mode. See <see cref="StopAsync(StopRequest)"/>.</summary>
-    public Task<StopReceipt> StopAsync(StopMode mode = StopMode.Prompt) => StopAsync(new StopRequest { Mode = mode });
+    public Task<StopReceipt> StopAsync(StopMode mode) => StopAsync(new StopRequest { Mode = mode });
 
     /// <summary>Stops the scope promptly.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(StopMode.Prompt).ConfigureAwait(false);
