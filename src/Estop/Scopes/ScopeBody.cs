@@ -12,7 +12,7 @@ internal sealed class ScopeBody(StopScope scope)
     /// <summary>On a thread of its own, which ends with it.</summary>
     public void Run(Action body)
     {
-        Ambient.Scope = scope;
+        EnterContext();
         var thread = ScopeThread.Ensure();
         var visit = thread.Enter(scope, dedicated: true);
         Exception? exception = null;
@@ -43,7 +43,7 @@ internal sealed class ScopeBody(StopScope scope)
     /// <summary>On the thread pool.</summary>
     public async Task RunAsync(Func<Task> body)
     {
-        Ambient.Scope = scope;
+        EnterContext();
         Exception? exception = null;
         try
         {
@@ -78,6 +78,13 @@ internal sealed class ScopeBody(StopScope scope)
         Outcome = stopAsked && evidence.EndedBy is not null ? ScopeOutcome.Stopped
             : exception is null ? ScopeOutcome.Completed
             : ScopeOutcome.Failed;
+    }
+
+    /// <summary>What flows here from whoever starts the scope may be of another one, and in a shield of that.</summary>
+    private void EnterContext()
+    {
+        Ambient.Scope = scope;
+        AmbientShield.Depth = 0;
     }
 
     private Task Start(Func<Task> body)

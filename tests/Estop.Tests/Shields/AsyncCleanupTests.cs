@@ -133,6 +133,37 @@ public class AsyncCleanupTests
     }
 
     [Fact]
+    public async Task A_scope_that_a_cleanup_starts_is_not_shielded_with_it()
+    {
+        StopScope? started = null;
+        var starter = StopScope.StartTask(async () =>
+        {
+            try
+            {
+                await Task.Yield();
+            }
+            finally
+            {
+                await Task.Yield();
+                started = Worker.OnPool(static async inPlace =>
+                {
+                    inPlace();
+                    while (true)
+                    {
+                        await Task.Delay(1);
+                    }
+                });
+            }
+        });
+        await Phase.InTime(starter.Completion);
+
+        var receipt = await Phase.Stop(started!);
+
+        Assert.Equal(CleanupOutcome.Finished, receipt.Cleanup);
+        Assert.True(receipt.Elapsed < TimeSpan.FromSeconds(4), "The stop waited for a cleanup budget.");
+    }
+
+    [Fact]
     public async Task What_cleanup_hands_to_a_task_is_carried_out()
     {
         var flushed = 0;
