@@ -70,13 +70,16 @@ public class StopRootTests
     public async Task A_task_that_another_scope_awaits_ends_for_it_as_an_ordinary_cancellation()
     {
         Task? shared = null;
+        using var running = new ManualResetEventSlim();
         var owner = Worker.OnPool(inPlace =>
         {
             shared = Task.Run(async () =>
             {
-                inPlace();
+                running.Set();
                 await Task.Delay(Timeout.Infinite);
             });
+            running.Wait();
+            inPlace();
             return shared;
         });
         Exception? seen = null;
