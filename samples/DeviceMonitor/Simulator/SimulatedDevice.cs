@@ -63,6 +63,12 @@ internal sealed class SimulatedDevice : IAsyncDisposable
                 using var reader = new StreamReader(client.GetStream());
                 while (await reader.ReadLineAsync(_off.Token) is { } request)
                 {
+                    if (AnswersAfter == Timeout.InfiniteTimeSpan)
+                    {
+                        // Reads on all the same, and so notices when the other side hangs up.
+                        continue;
+                    }
+
                     await Task.Delay(AnswersAfter, _off.Token);
                     var answer = $"{Name} {request} = {Random.Shared.Next(180, 240) / 10.0}\n";
                     await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), _off.Token);
