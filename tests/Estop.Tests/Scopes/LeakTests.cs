@@ -51,21 +51,4 @@ public class LeakTests
             await Phase.Stop(scope);
         }
     }
-
-    private sealed record Footprint(int Threads, int Files, long Heap)
-    {
-        public static Footprint Take()
-        {
-            for (var i = 0; i < 3; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
-
-            return new Footprint(
-                Directory.GetDirectories("/proc/self/task").Length,
-                Directory.GetFiles("/proc/self/fd").Length,
-                GC.GetTotalMemory(forceFullCollection: true));
-        }
-    }
 }

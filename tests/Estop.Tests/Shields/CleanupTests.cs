@@ -73,20 +73,7 @@ public class CleanupTests
     [Fact]
     public async Task Cleanup_past_its_budget_is_cut_and_the_receipt_says_where()
     {
-        var scope = Worker.OnThread(
-            static inPlace =>
-            {
-                try
-                {
-                    inPlace();
-                    Thread.Sleep(Timeout.Infinite);
-                }
-                finally
-                {
-                    EndlessCleanup();
-                }
-            },
-            new LadderOptions { CleanupBudget = TimeSpan.FromMilliseconds(100) });
+        var scope = WorkerWithEndlessCleanup(new LadderOptions { CleanupBudget = TimeSpan.FromMilliseconds(100) });
 
         var receipt = await Phase.Stop(scope);
 
@@ -121,19 +108,7 @@ public class CleanupTests
     [Fact]
     public async Task Kill_does_not_wait_for_cleanup()
     {
-        var scope = Worker.OnThread(
-            static inPlace =>
-            {
-                try
-                {
-                    inPlace();
-                    Thread.Sleep(Timeout.Infinite);
-                }
-                finally
-                {
-                    EndlessCleanup();
-                }
-            },
+        var scope = WorkerWithEndlessCleanup(
             new LadderOptions { CleanupBudget = TimeSpan.FromHours(1), Deadline = TimeSpan.FromHours(2) });
 
         var receipt = await Phase.Stop(scope, StopMode.Kill);
@@ -198,6 +173,21 @@ public class CleanupTests
 
         Assert.Equal(0, interrupted);
     }
+
+    private static StopScope WorkerWithEndlessCleanup(LadderOptions ladder) => Worker.OnThread(
+        static inPlace =>
+        {
+            try
+            {
+                inPlace();
+                Thread.Sleep(Timeout.Infinite);
+            }
+            finally
+            {
+                EndlessCleanup();
+            }
+        },
+        ladder);
 
     private static void EndlessCleanup()
     {

@@ -39,23 +39,6 @@ public class LeakTests
         }
     }
 
-    private sealed record Footprint(int Threads, int Files, long Heap)
-    {
-        public static Footprint Take()
-        {
-            for (var i = 0; i < 3; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
-
-            return new Footprint(
-                Directory.GetDirectories("/proc/self/task").Length,
-                Directory.GetFiles("/proc/self/fd").Length,
-                GC.GetTotalMemory(forceFullCollection: true));
-        }
-    }
-
     private sealed class Resource : IDisposable
     {
         private static int LiveCount;
