@@ -1,6 +1,7 @@
 using Estop.Weaving.Passes.AwaitingCleanups;
 using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Catches;
+using Estop.Weaving.Passes.Locks;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
 using Estop.Weaving.Passes.Tokens;
@@ -27,6 +28,9 @@ internal sealed record MethodPlan(MethodDefinition Method)
 
     public IReadOnlyList<ReplacementPlan> Replacements { get; init; } = [];
 
+    /// <summary>The semaphores that are used as locks.</summary>
+    public IReadOnlyList<SemaphorePlan> Semaphores { get; init; } = [];
+
     public IReadOnlyList<TokenPlan> Tokens { get; init; } = [];
 
     /// <summary>What becomes of the state machine that the method is; null when it is none.</summary>
@@ -44,6 +48,7 @@ internal sealed record MethodPlan(MethodDefinition Method)
         && Filters.Count == 0
         && Cleanups.Count == 0
         && Replacements.Count == 0
+        && Semaphores.Count == 0
         && Tokens.Count == 0
         && StateMachine is null
         && !PollsAtEntry

@@ -5,6 +5,7 @@ using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
 using Estop.Weaving.Passes.Filters;
+using Estop.Weaving.Passes.Locks;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
 using Estop.Weaving.Passes.Tokens;
@@ -26,6 +27,7 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
             Cleanups = CleanupPlanner.Plan(method.Body),
             AwaitingCleanups = AwaitingCleanupPlanner.Plan(method.Body),
             Replacements = replacements,
+            Semaphores = SemaphorePlanner.Plan(method.Body),
             Tokens = tokens.Plan(method.Body, replacements.Select(replacement => replacement.Call).ToHashSet()),
             StateMachine = StateMachinePlanner.Plan(method.Body),
             PollsAtEntry = entries.Polls(method),

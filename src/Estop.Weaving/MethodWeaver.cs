@@ -6,6 +6,7 @@ using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
 using Estop.Weaving.Passes.Filters;
+using Estop.Weaving.Passes.Locks;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
 using Estop.Weaving.Passes.Tokens;
@@ -17,7 +18,7 @@ namespace Estop.Weaving;
 /// <remarks>
 /// The order of the passes:
 /// <list type="number">
-/// <item>Replacements, guards and tokens change single calls, where they were found: before anything is inserted that
+/// <item>Replacements, semaphores, guards and tokens change single calls, where they were found: before anything is inserted that
 /// looks like them. Guards come before tokens, which take the place of the call they belong to.</item>
 /// <item>Cleanups that await are found by how the compiler lays them out, before anything stands between.</item>
 /// <item>A filter ends where its handler starts, which is so only until the handler is wrapped.</item>
@@ -36,6 +37,7 @@ internal sealed class MethodWeaver(RuntimeReferences runtime)
     {
         var body = plan.Method.Body;
         ReplacementPass.Apply(body, plan.Replacements);
+        SemaphorePass.Apply(body, plan.Semaphores, runtime);
         if (plan.StateMachine is { } machine)
         {
             StateMachinePass.GuardTasks(body, machine.Guarded, runtime);

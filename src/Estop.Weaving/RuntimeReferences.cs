@@ -25,6 +25,18 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference ExitAwaiting => Import("Shield", "ExitAwaiting");
 
+    public MethodReference LockTaken => Import("HeldLocks", "Taken", method => !method.HasParameters);
+
+    public MethodReference LockTakenIfTrue => Import("HeldLocks", "Taken", method => method.HasParameters);
+
+    public MethodReference LockReleased => Import("HeldLocks", "Released");
+
+    public MethodReference LockTakenAwaiting => Import("HeldLocks", "TakenAwaiting", method => !method.HasParameters);
+
+    public MethodReference LockTakenAwaitingIfTrue => Import("HeldLocks", "TakenAwaiting", method => method.HasParameters);
+
+    public MethodReference LockReleasedAwaiting => Import("HeldLocks", "ReleasedAwaiting");
+
     public MethodReference EnterRoot => Import("AsyncRoot", "Enter");
 
     public MethodReference Admit => Import("AsyncRoot", "Admit");

@@ -37,6 +37,8 @@ internal sealed record ReceiptResource
 
     public IReadOnlyList<string>? CleanupCutAt { get; init; }
 
+    public IReadOnlyList<string>? LockCutAt { get; init; }
+
     public IReadOnlyList<string>? StoppedAt { get; init; }
 
     public required IReadOnlyList<string> LeftBehind { get; init; }
@@ -60,6 +62,7 @@ internal sealed record ReceiptResource
             Proof = stop.Proof is { } proof ? ProofResource.From(proof) : null,
             Cleanup = stop.Cleanup,
             CleanupCutAt = Frames(stop.CleanupCutAt),
+            LockCutAt = Frames(stop.LockCutAt),
             StoppedAt = Frames(stop.StoppedAt),
             LeftBehind = stop.LeftBehind,
         };

@@ -77,14 +77,17 @@ internal sealed class FlowGraph
     {
         foreach (var block in Blocks)
         {
-            foreach (var target in block.Last.BranchTargets())
-            {
-                Connect(block, _blockAt[target]);
-            }
-
+            // A walk goes straight on first. In a state machine the branches before the code lead to where an await goes
+            // on, amid its loops: whoever came that way first would take those places for the heads of the loops, and a
+            // stop there would lose what the await has brought, or jump over a finally block that looks at the state.
             if (block.Last.FallsThrough() && block.Index + 1 < Blocks.Count)
             {
                 Connect(block, Blocks[block.Index + 1]);
+            }
+
+            foreach (var target in block.Last.BranchTargets())
+            {
+                Connect(block, _blockAt[target]);
             }
         }
 

@@ -28,6 +28,13 @@ public sealed record LadderOptions
     public TimeSpan HandlerBudget { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
+    /// How long code that holds a lock may hold a stop back, from the moment the <see cref="Rung.Safepoint"/> rung
+    /// starts; past it waits and loops under the lock end, and the receipt says where. Default: 100 ms. Range: 0 to
+    /// 1 day. <see cref="StopMode.Kill"/> takes 0.
+    /// </summary>
+    public TimeSpan LockBudget { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
     /// The deadline of the whole ladder, from the request on. Default: 10 s. Range: more than 0, at most 1 day.
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
@@ -38,6 +45,7 @@ public sealed record LadderOptions
         Durations.Require(InterruptAfter, TimeSpan.Zero, nameof(InterruptAfter));
         Durations.Require(CleanupBudget, TimeSpan.Zero, nameof(CleanupBudget));
         Durations.Require(HandlerBudget, TimeSpan.Zero, nameof(HandlerBudget));
+        Durations.Require(LockBudget, TimeSpan.Zero, nameof(LockBudget));
         Durations.Require(Deadline, TimeSpan.FromTicks(1), nameof(Deadline));
     }
 }

@@ -60,6 +60,9 @@ internal sealed class StopLadder
 
     public TimeSpan HandlerBudget => Mode == StopMode.Kill ? TimeSpan.Zero : Scope.LadderOptions.HandlerBudget;
 
+    /// <summary>How long a lock that is held may hold the stop back.</summary>
+    public TimeSpan LockBudget => Mode == StopMode.Kill ? TimeSpan.Zero : Scope.LadderOptions.LockBudget;
+
     /// <summary>Another stop of the same scope came: the stricter one counts.</summary>
     public void Join_NeedsLock(StopRequest request)
     {
@@ -187,6 +190,7 @@ internal sealed class StopLadder
         {
             Cleanup = CleanupOutcome.Unknown,
             CleanupCutAt = Scope.Evidence.CutAt,
+            LockCutAt = Scope.Evidence.LockCutAt,
             StoppedAt = Scope.Evidence.StoppedAt,
             LeftBehind = Scope.WhatStillExecutes_NeedsLock(),
         });

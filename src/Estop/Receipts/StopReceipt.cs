@@ -46,6 +46,12 @@ public sealed record StopReceipt
     public string? CleanupCutAt { get => field ??= Evidence?.CutAt; init; }
 
     /// <summary>
+    /// Where a stop fell amid a lock, as a stack, because the lock budget was spent: what the lock protects may be half
+    /// changed. Null when no lock was cut short.
+    /// </summary>
+    public string? LockCutAt { get => field ??= Evidence?.LockCutAt; init; }
+
+    /// <summary>
     /// Where the code was when the stop took effect: the managed stack, innermost frame first, one frame a line. Null
     /// when no safepoint of the run threw.
     /// </summary>

@@ -20,6 +20,7 @@ public static class AsyncRoot
         if (state >= 0)
         {
             thread.Shields = awaiting;
+            thread.Locks = AmbientShield.Locks;
         }
         else if (thread.Shields > 0 && awaiting == 0)
         {

@@ -9,6 +9,7 @@ public readonly struct ScopeVisit
         StopScope? outer,
         bool outerDedicated,
         int shields,
+        int locks,
         long handlerEntered,
         ArmedWait armed)
     {
@@ -17,6 +18,7 @@ public readonly struct ScopeVisit
         Outer = outer;
         OuterDedicated = outerDedicated;
         Shields = shields;
+        Locks = locks;
         HandlerEntered = handlerEntered;
         Armed = armed;
     }
@@ -30,6 +32,8 @@ public readonly struct ScopeVisit
     internal bool OuterDedicated { get; }
 
     internal int Shields { get; }
+
+    internal int Locks { get; }
 
     internal long HandlerEntered { get; }
 

@@ -4,11 +4,11 @@ namespace Estop.Runtime;
 public static class Tokens
 {
     /// <summary>
-    /// A token that ends with the stop of the scope on whose behalf the calling code executes; inside a shield, one that
-    /// ends with the cleanup budget; none outside of any scope.
+    /// A token that ends with the stop of the scope on whose behalf the calling code executes; under a lock, one that
+    /// ends with the lock budget; in cleanup, one that ends with the cleanup budget; none outside of any scope.
     /// </summary>
     public static CancellationToken Current() =>
         Ambient.Scope is { } scope
-            ? scope.WovenToken(shielded: ScopeThread.Current is { Shields: > 0 } thread && thread.Scope == scope)
+            ? scope.WovenToken(ScopeThread.Current)
             : default;
 }

@@ -1,16 +1,23 @@
 namespace Estop;
 
 /// <summary>
-/// How many shields the awaiting code is in. A shield that contains an await cannot live on a thread: it flows with the
-/// execution context, and each continuation enters it again.
+/// How many shields the awaiting code is in, and how many locks it holds. What contains an await cannot live on a
+/// thread: it flows with the execution context, and each continuation enters it again.
 /// </summary>
 internal static class AmbientShield
 {
-    private static readonly AsyncLocal<int> Current = new();
+    private static readonly AsyncLocal<int> CurrentDepth = new();
+    private static readonly AsyncLocal<int> CurrentLocks = new();
 
     public static int Depth
     {
-        get => Current.Value;
-        set => Current.Value = value;
+        get => CurrentDepth.Value;
+        set => CurrentDepth.Value = value;
+    }
+
+    public static int Locks
+    {
+        get => CurrentLocks.Value;
+        set => CurrentLocks.Value = value;
     }
 }

@@ -85,6 +85,7 @@ internal sealed class ScopeBody(StopScope scope)
     {
         Ambient.Scope = scope;
         AmbientShield.Depth = 0;
+        AmbientShield.Locks = 0;
     }
 
     private Task Start(Func<Task> body)

@@ -12,6 +12,7 @@ internal sealed class ScopeEvidence
     private readonly List<StopException> _stops = [];
     private ScopeThread? _thread;
     private StopException? _cut;
+    private StopException? _lockCut;
 
     /// <summary>The last rung that took effect in the scope's code; null if none did.</summary>
     public Rung? EndedBy { get; private set; }
@@ -28,8 +29,11 @@ internal sealed class ScopeEvidence
     /// <summary>Where a shield that had broken threw first.</summary>
     public string? CutAt => _cut is null ? null : StackText.Of([_cut]);
 
+    /// <summary>Where a safepoint threw first amid a lock whose budget was spent.</summary>
+    public string? LockCutAt => _lockCut is null ? null : StackText.Of([_lockCut]);
+
     /// <summary>A safepoint throws <paramref name="stop"/> on <paramref name="thread"/>.</summary>
-    public void Thrown(StopException stop, ScopeThread thread, bool cut)
+    public void Thrown(StopException stop, ScopeThread thread)
     {
         EndedBy = thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
         _thread ??= thread;
@@ -38,9 +42,13 @@ internal sealed class ScopeEvidence
             _stops.Add(stop);
         }
 
-        if (cut)
+        if (thread.Shields != 0)
         {
             _cut ??= stop;
+        }
+        else if (thread.Locks != 0)
+        {
+            _lockCut ??= stop;
         }
     }
 

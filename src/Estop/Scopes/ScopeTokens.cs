@@ -1,9 +1,9 @@
 namespace Estop;
 
 /// <summary>
-/// The three tokens of a scope: the one that the user's code looks at, cancelled by the Token rung; the one that the
-/// weaver passes on where the code passed none, cancelled by the Safepoint rung; and the one for cleanup, cancelled when
-/// the cleanup budget is spent. Each is made when it is first asked for.
+/// The tokens of a scope: the one that the user's code looks at, cancelled by the Token rung; the one that the weaver
+/// passes on where the code passed none, cancelled by the Safepoint rung; the ones for what is called under a lock and in
+/// cleanup, cancelled when their budgets are spent. Each is made when it is first asked for.
 /// </summary>
 /// <remarks>
 /// Callbacks and continuations run inline in <see cref="CancellationTokenSource.Cancel()"/>, so that is never called on
@@ -14,6 +14,7 @@ internal sealed class ScopeTokens
     private readonly Lock _lock = new();
     private Source _user;
     private Source _woven;
+    private Source _locked;
     private Source _cleanup;
     private List<CancellationTokenSource>? _toCancel;
     private bool _closed;
@@ -28,7 +29,12 @@ internal sealed class ScopeTokens
 
     public CancellationToken Woven => Get(ref _woven);
 
+    public CancellationToken Locked => Get(ref _locked);
+
     public CancellationToken Cleanup => Get(ref _cleanup);
+
+    /// <summary>Whether anything was ever called in cleanup with its token.</summary>
+    public bool CleanupAsked => _cleanup.Tokens is not null;
 
     /// <summary>What the callbacks of a cancellation threw, one sentence each.</summary>
     public IReadOnlyList<string> CallbackFailures { get; private set; } = [];
@@ -36,6 +42,8 @@ internal sealed class ScopeTokens
     public void CancelUser() => Cancel(ref _user);
 
     public void CancelWoven() => Cancel(ref _woven);
+
+    public void CancelLocked() => Cancel(ref _locked);
 
     public void CancelCleanup() => Cancel(ref _cleanup);
 
@@ -63,6 +71,7 @@ internal sealed class ScopeTokens
             _closed = true;
             _user.DisposeIfIdle();
             _woven.DisposeIfIdle();
+            _locked.DisposeIfIdle();
             _cleanup.DisposeIfIdle();
         }
     }

@@ -13,12 +13,20 @@ public sealed partial class StopScope
     /// <summary>Whether safepoints throw now. Once true it stays true.</summary>
     internal bool IsStopDue => _stopDue;
 
-    /// <summary>The token that the weaver passes on: of the stop, or in a shield of the cleanup.</summary>
-    internal CancellationToken WovenToken(bool shielded)
+    /// <summary>
+    /// The token that the weaver passes on to what <paramref name="thread"/> calls: of the stop, under a lock of the end
+    /// of its budget, in a shield of the end of the cleanup budget.
+    /// </summary>
+    internal CancellationToken WovenToken(ScopeThread? thread)
     {
-        if (!shielded)
+        if (thread is null || !thread.IsShielded || !ReferenceEquals(thread.Scope, this))
         {
             return _tokens.Woven;
+        }
+
+        if (thread.Shields == 0)
+        {
+            return _tokens.Locked;
         }
 
         if (_stopDue)
@@ -36,7 +44,8 @@ public sealed partial class StopScope
     /// Whether a stop takes effect on <paramref name="thread"/>, whose innermost stop root is of this scope, at once: it
     /// is due, and no shield holds it back.
     /// </summary>
-    internal bool IsDueOn(ScopeThread thread) => _stopDue && (thread.Shields == 0 || !ShieldHolds(thread));
+    internal bool IsDueOn(ScopeThread thread) =>
+        _stopDue && !thread.IsDeferred && !(thread.IsShielded && ShieldHolds(thread));
 
     /// <summary>
     /// What a poll comes to when some scope wants attention. At a method's <paramref name="entry"/> a broken shield does
@@ -49,14 +58,21 @@ public sealed partial class StopScope
             return;
         }
 
-        var shielded = thread.Shields != 0;
-        if (!ReferenceEquals(Ambient.Scope, this) || (shielded && ShieldHolds(thread)))
+        var shielded = thread.IsShielded;
+        if (!ReferenceEquals(Ambient.Scope, this) || thread.IsDeferred || (shielded && ShieldHolds(thread)))
         {
             Acknowledge(thread);
         }
         else if (!shielded || !entry)
         {
-            throw Stop(thread, shielded);
+            if (MustBeDeferred(StackLook.ToStopRoot()))
+            {
+                thread.Defer();
+                Acknowledge(thread);
+                return;
+            }
+
+            throw Stop(thread);
         }
     }
 
@@ -89,16 +105,18 @@ public sealed partial class StopScope
     internal void RaiseAttention_NeedsLock()
     {
         _quiet = false;
-        if (_cleanupSince != 0)
+        if (_cleanupSince != 0 || _tokens.CleanupAsked)
         {
             // Cleanup that awaits has no thread on which a shield could break.
             CleanupHolds(_ladder!);
         }
 
+        // Nor has a lock under which something is awaited.
+        LocksHold(_ladder!);
+
         foreach (var thread in _members.Threads)
         {
-            var shielded = thread.Shields != 0 && ShieldHolds(thread);
-            thread.Acknowledged = shielded;
+            thread.Acknowledged = thread.IsDeferred || (thread.IsShielded && ShieldHolds(thread));
             thread.Wake();
         }
 
@@ -139,6 +157,11 @@ public sealed partial class StopScope
     private bool ShieldHolds(ScopeThread thread)
     {
         var ladder = _ladder!;
+        if (thread.Shields == 0)
+        {
+            return LocksHold(ladder);
+        }
+
         if (ShieldDepth.IsSwallowingHandler(thread.Shields))
         {
             var since = Math.Max(thread.HandlerEntered, _stopDueSince);
@@ -165,6 +188,18 @@ public sealed partial class StopScope
         return false;
     }
 
+    /// <summary>Whether the lock budget, which starts with the stop, is not spent.</summary>
+    private bool LocksHold(StopLadder ladder)
+    {
+        if (Stopwatch.GetElapsedTime(_stopDueSince) < ladder.LockBudget)
+        {
+            return true;
+        }
+
+        _tokens.CancelLocked();
+        return false;
+    }
+
     private void Acknowledge(ScopeThread thread)
     {
         thread.BeginRuntime();
@@ -177,13 +212,16 @@ public sealed partial class StopScope
         thread.EndRuntime();
     }
 
-    private StopException Stop(ScopeThread thread, bool cut)
+    private bool MustBeDeferred(WayOut way) =>
+        way == WayOut.Barred || (way == WayOut.Cached && CleanupHolds(_ladder!));
+
+    private StopException Stop(ScopeThread thread)
     {
         var stop = new StopException(this, _tokens.Woven);
         thread.BeginRuntime();
         lock (_lock)
         {
-            Evidence.Thrown(stop, thread, cut);
+            Evidence.Thrown(stop, thread);
             thread.Acknowledged = true;
             UpdateAttention_NeedsLock();
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Estop.Runtime;
 
 namespace Estop;
@@ -16,6 +17,9 @@ internal sealed class ScopeThread
     private const int Expected = 1;
     private const int Exiting = 2;
 
+    // Long enough that a thread does little but its own work meanwhile, and shorter than a tick of the ladder.
+    private static readonly long DeferralTicks = Stopwatch.Frequency * 3 / 1000;
+
     [ThreadStatic]
     private static ScopeThread? OfThisThread;
 
@@ -26,6 +30,7 @@ internal sealed class ScopeThread
     private volatile InterruptState _interrupt;
     private int _inRuntime;
     private int _exit;
+    private long _deferredUntil;
 
     private ScopeThread()
     {
@@ -49,6 +54,9 @@ internal sealed class ScopeThread
     /// <summary>The shields the thread is in. See <see cref="ShieldDepth"/>.</summary>
     public int Shields;
 
+    /// <summary>How many locks woven code on this thread holds on behalf of <see cref="Scope"/>.</summary>
+    public int Locks;
+
     /// <summary>When the innermost handler was entered, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</summary>
     public long HandlerEntered;
 
@@ -57,6 +65,22 @@ internal sealed class ScopeThread
 
     /// <summary>Whether the Interrupt rung has ended a wait of the thread since it entered <see cref="Scope"/>.</summary>
     public bool WasInterrupted { get; private set; }
+
+    /// <summary>Whether the thread is in a region that may hold a stop back.</summary>
+    public bool IsShielded => (Shields | Locks) != 0;
+
+    /// <summary>
+    /// Whether a stop was found to have no way out over this thread's stack a moment ago. Nothing tells when it has one
+    /// again, so the question is asked anew now and then.
+    /// </summary>
+    public bool IsDeferred
+    {
+        get
+        {
+            var until = Volatile.Read(ref _deferredUntil);
+            return until != 0 && Stopwatch.GetTimestamp() < until;
+        }
+    }
 
     /// <summary>The calling thread's record, made if need be.</summary>
     public static ScopeThread Ensure() => OfThisThread ??= new ScopeThread();
@@ -72,13 +96,15 @@ internal sealed class ScopeThread
     public ScopeVisit Enter(StopScope scope, bool dedicated = false)
     {
         BeginRuntime();
-        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, Shields, HandlerEntered, TakeArmed());
+        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, Shields, Locks, HandlerEntered, TakeArmed());
         if (!ReferenceEquals(Scope, scope))
         {
             Scope = scope;
             IsDedicated = dedicated;
             Shields = 0;
+            Locks = 0;
             HandlerEntered = 0;
+            _deferredUntil = 0;
             WasInterrupted = false;
             scope.ThreadEntered(this);
         }
@@ -92,6 +118,7 @@ internal sealed class ScopeThread
     {
         BeginRuntime();
         Shields = visit.Shields;
+        Locks = visit.Locks;
         HandlerEntered = visit.HandlerEntered;
         if (!ReferenceEquals(visit.Outer, visit.Scope))
         {
@@ -177,6 +204,9 @@ internal sealed class ScopeThread
         return !due;
     }
 
+    /// <summary>A stop has no way out over this thread's stack now. See <see cref="IsDeferred"/>.</summary>
+    public void Defer() => Volatile.Write(ref _deferredUntil, Stopwatch.GetTimestamp() + DeferralTicks);
+
     /// <summary>The wait is over, whichever way; no interrupt meant for it is left.</summary>
     public void Disarm()
     {
@@ -230,7 +260,7 @@ internal sealed class ScopeThread
             _interrupt = InterruptState.BeingSent;
             Interlocked.MemoryBarrierProcessWide();
             var meant = Volatile.Read(ref _inRuntime) == 0 && ReferenceEquals(Scope, scope) && scope.IsDueOn(this) &&
-                (Thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+                (Thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) != 0;
             if (meant)
             {
                 WasInterrupted = true;

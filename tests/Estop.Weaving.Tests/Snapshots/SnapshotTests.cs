@@ -19,6 +19,11 @@ public class SnapshotTests
         ["filter"] = ("public static void Run() { try { Console.Read(); } catch (Exception) when (Console.Read() > 0) { } }", "Run"),
         ["finally"] = ("public static void Run() { try { Console.Read(); } finally { Console.Beep(); } }", "Run"),
         ["lock"] = ("public static void Run(object gate) { lock (gate) { Console.Read(); } }", "Run"),
+        ["semaphore"] = (
+            "public static void Run(SemaphoreSlim gate) { gate.Wait(); try { Console.Read(); } finally { gate.Release(); } }", "Run"),
+        ["semaphore-async"] = (
+            "public static async Task Run(SemaphoreSlim gate) { await gate.WaitAsync(); try { await Task.Yield(); } finally { gate.Release(); } }",
+            "MoveNext"),
         ["dispose"] = ("sealed class R : IDisposable { bool d; public void Dispose() { if (!d) { d = true; Console.Beep(); } } }", "Dispose"),
         ["type-initialiser"] = ("static readonly int Value; static Code() { Value = Console.Read(); }", ".cctor"),
         ["wait"] = ("public static void Run(Thread t) { Thread.Sleep(5000); t.Join(); }", "Run"),

@@ -88,7 +88,7 @@ internal sealed class HandedOver
         _started = _scope.TryStartMember(_isCleanup);
         if (!_started)
         {
-            throw new OperationCanceledException(_scope.WovenToken(shielded: false));
+            throw new OperationCanceledException(_scope.WovenToken(thread: null));
         }
 
         var thread = ScopeThread.Ensure();
@@ -149,6 +149,12 @@ internal sealed class HandedOver
     private ScopeVisit Enter(ScopeThread thread, bool dedicated)
     {
         var visit = thread.Enter(_scope, dedicated);
+        if (AmbientShield.Locks != 0)
+        {
+            // The lock is held by whoever handed the work over, and not by the work.
+            AmbientShield.Locks = 0;
+        }
+
         if (_isCleanup)
         {
             thread.Shields = ShieldDepth.Deeper(thread.Shields, swallowingHandler: false);

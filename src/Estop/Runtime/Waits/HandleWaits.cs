@@ -5,18 +5,19 @@ public static class HandleWaits
 {
     /// <summary>In place of <see cref="WaitHandle.WaitOne()"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
-    public static bool WaitOne(WaitHandle handle) => StoppableWait.Run(handle, static handle => handle.WaitOne());
+    public static bool WaitOne(WaitHandle handle) =>
+        Mutexes.Taken(handle, StoppableWait.Run(handle, static handle => handle.WaitOne()));
 
     /// <summary>In place of <see cref="WaitHandle.WaitOne(int)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
     public static bool WaitOne(WaitHandle handle, int millisecondsTimeout) =>
-        StoppableWait.Run(
-            (handle, millisecondsTimeout), static call => call.handle.WaitOne(call.millisecondsTimeout));
+        Mutexes.Taken(handle, StoppableWait.Run(
+            (handle, millisecondsTimeout), static call => call.handle.WaitOne(call.millisecondsTimeout)));
 
     /// <summary>In place of <see cref="WaitHandle.WaitOne(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
     public static bool WaitOne(WaitHandle handle, TimeSpan timeout) =>
-        StoppableWait.Run((handle, timeout), static call => call.handle.WaitOne(call.timeout));
+        Mutexes.Taken(handle, StoppableWait.Run((handle, timeout), static call => call.handle.WaitOne(call.timeout)));
 
     /// <summary>In place of <see cref="WaitHandle.WaitAny(WaitHandle[])"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]

@@ -1,4 +1,4 @@
-namespace Estop.Tests.Waits;
+namespace Estop.Tests.Locks;
 
 public class LockWaitTests
 {

@@ -1,0 +1,108 @@
+namespace Estop.Runtime;
+
+/// <summary>
+/// Counts the locks that the calling thread holds on behalf of its scope. As long as there is one, a stop waits, for at
+/// most the lock budget: what a lock protects is shared with others, and is not to be torn.
+/// </summary>
+public static class HeldLocks
+{
+    /// <summary>Called when a lock has been taken.</summary>
+    public static void Taken()
+    {
+        if (ScopeThread.Current is { Scope: not null } thread)
+        {
+            thread.Locks++;
+            if (Volatile.Read(ref SafepointWord.Stopping) != 0)
+            {
+                // An interrupt meant for the code before the lock must not land under it.
+                thread.DrainInterrupt();
+            }
+        }
+    }
+
+    /// <summary>Called with the outcome of an attempt to take a lock, which it returns.</summary>
+    public static bool Taken(bool taken)
+    {
+        if (taken)
+        {
+            Taken();
+        }
+
+        return taken;
+    }
+
+    /// <summary>Called when a lock has been released.</summary>
+    public static void Released()
+    {
+        if (ScopeThread.Current is { Locks: > 0 } thread)
+        {
+            Put(thread, thread.Locks - 1);
+        }
+    }
+
+    /// <summary>
+    /// Called when an async method has taken a lock. It flows with the execution context, as each continuation may be
+    /// on another thread.
+    /// </summary>
+    public static void TakenAwaiting()
+    {
+        if (ScopeThread.Current is { Scope: not null })
+        {
+            AmbientShield.Locks++;
+            Taken();
+        }
+    }
+
+    /// <summary>Called with the outcome of an async method's attempt to take a lock, which it returns.</summary>
+    public static bool TakenAwaiting(bool taken)
+    {
+        if (taken)
+        {
+            TakenAwaiting();
+        }
+
+        return taken;
+    }
+
+    /// <summary>Called when an async method has released a lock.</summary>
+    public static void ReleasedAwaiting()
+    {
+        if (ScopeThread.Current is { Scope: not null } && AmbientShield.Locks > 0)
+        {
+            AmbientShield.Locks--;
+            Released();
+        }
+    }
+
+    /// <summary>
+    /// Lets go of one lock while <paramref name="wait"/> waits with the lock released, and counts it again. A stop that
+    /// ends such a wait tears nothing.
+    /// </summary>
+    internal static TResult Without<TState, TResult>(TState state, Func<TState, TResult> wait)
+    {
+        if (ScopeThread.Current is not { Locks: > 0 } thread)
+        {
+            return StoppableWait.Run(state, wait);
+        }
+
+        Put(thread, thread.Locks - 1);
+        try
+        {
+            return StoppableWait.Run(state, wait);
+        }
+        finally
+        {
+            thread.Locks++;
+        }
+    }
+
+    private static void Put(ScopeThread thread, int locks)
+    {
+        thread.Locks = locks;
+        if (locks == 0 && thread.Shields == 0
+            && Volatile.Read(ref SafepointWord.Stopping) != 0 && thread.Scope is { IsStopDue: true } scope)
+        {
+            scope.ThreadReturned(thread);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Estop.Runtime;
+
+namespace Estop;
+
+/// <summary>Looks at the stack once before a stop is thrown, for what no shield tells of.</summary>
+internal static class StackLook
+{
+    private static readonly Assembly Framework = typeof(object).Assembly;
+
+    /// <summary>What lies between the caller and the stop root that is innermost on its stack.</summary>
+    public static WayOut ToStopRoot()
+    {
+        var way = WayOut.Free;
+        foreach (var frame in new StackTrace(1, fNeedFileInfo: false).GetFrames())
+        {
+            if (frame.GetMethod() is not { } method)
+            {
+                continue;
+            }
+
+            if (IsStopRoot(method))
+            {
+                break;
+            }
+
+            if (IsBarrier(method))
+            {
+                return WayOut.Barred;
+            }
+
+            if (KeepsWhatItThrows(method))
+            {
+                way = WayOut.Cached;
+            }
+        }
+
+        return way;
+    }
+
+    /// <summary>Exceptions end here: the roots of Estop's own, and every state machine of an async method.</summary>
+    private static bool IsStopRoot(MethodBase method) =>
+        method.Name == nameof(IAsyncStateMachine.MoveNext)
+            ? method.DeclaringType is { } machine && machine.IsAssignableTo(typeof(IAsyncStateMachine))
+            : method.DeclaringType == typeof(ScopeBody) || method.DeclaringType == typeof(HandedOver);
+
+    /// <summary>A native function that has called back shows as the method that is its import.</summary>
+    private static bool IsBarrier(MethodBase method) =>
+        (method.Attributes & MethodAttributes.PinvokeImpl) != 0
+        || (method.Module.Assembly == Framework
+            && method.Name.EndsWith("IAsyncLocal.OnValueChanged", StringComparison.Ordinal));
+
+    private static bool KeepsWhatItThrows(MethodBase method) =>
+        method is ConstructorInfo { IsStatic: true }
+        || (method.DeclaringType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Lazy<>));
+}
