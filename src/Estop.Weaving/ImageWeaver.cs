@@ -1,4 +1,5 @@
 using Estop.Weaving.Files;
+using Estop.Weaving.Verification;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -26,7 +27,8 @@ internal static class ImageWeaver
             throw new WeavingException($"{inputs.DisplayName} is the runtime that woven code calls. Leave it out.");
         }
 
-        var report = ModuleWeaver.Weave(assembly.MainModule, runtime.MainModule);
+        using var originals = new OriginalBodies(image, resolver);
+        var report = ModuleWeaver.Weave(assembly.MainModule, runtime.MainModule, originals);
         if (info.IsReadyToRun)
         {
             DropNativeCode(assembly.MainModule);

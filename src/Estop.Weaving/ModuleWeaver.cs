@@ -2,6 +2,7 @@ using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Replacements;
 using Estop.Weaving.Passes.Tokens;
 using Estop.Weaving.Verification;
+using Estop.Weaving.Verification.Types;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -13,11 +14,12 @@ internal static class ModuleWeaver
 {
     private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
 
-    public static StoppabilityReport Weave(ModuleDefinition module, ModuleDefinition runtimeModule)
+    public static StoppabilityReport Weave(ModuleDefinition module, ModuleDefinition runtimeModule, OriginalBodies originals)
     {
         var runtime = new RuntimeReferences(runtimeModule, module);
         var report = new ReportBuilder(module);
         var weaver = new MethodWeaver(runtime);
+        var verifier = new BodyVerifier(runtime, new StackTypes(module), originals);
 
         // All is decided before anything is changed: what is decided about a method looks at others as they were.
         var plans = Decide(module, runtimeModule, runtime, report);
@@ -31,7 +33,7 @@ internal static class ModuleWeaver
             }
 
             weaver.Weave(plan);
-            BodyVerifier.Verify(plan, runtime);
+            verifier.Verify(plan);
         }
 
         Stamp.Put(module, runtime);

@@ -22,6 +22,7 @@ internal static class Signatures
                 mine.ElementType.FullName == theirs.ElementType.FullName
                 && mine.GenericArguments.Count == theirs.GenericArguments.Count
                 && mine.GenericArguments.Zip(theirs.GenericArguments).All(pair => Same(pair.First, pair.Second, sameParameter)),
+            (FunctionPointerType, _) or (_, FunctionPointerType) => one.FullName == other.FullName,
             (TypeSpecification mine, TypeSpecification theirs) =>
                 mine.GetType() == theirs.GetType() && Same(mine.ElementType, theirs.ElementType, sameParameter),
             _ => one.FullName == other.FullName,

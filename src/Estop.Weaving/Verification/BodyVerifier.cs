@@ -1,20 +1,22 @@
 using Estop.Weaving.Passes.Loops;
+using Estop.Weaving.Verification.Types;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Verification;
 
 /// <summary>
-/// Checks a woven body for the mistakes a weaver makes: the file is not written when there is one. What is checked is
+/// Checks woven bodies for the mistakes a weaver makes: the file is not written when there is one. What is checked is
 /// cheap, and independent of how the passes work.
 /// </summary>
-internal static class BodyVerifier
+internal sealed class BodyVerifier(RuntimeReferences runtime, StackTypes types, OriginalBodies originals)
 {
     /// <exception cref="WeavingException">The body is wrong: a defect of the weaver.</exception>
-    public static void Verify(MethodPlan plan, RuntimeReferences runtime)
+    public void Verify(MethodPlan plan)
     {
+        var body = plan.Method.Body;
         var unpolled = plan.Loops.Where(loop => loop.Verdict != LoopVerdict.Poll).Select(loop => loop.Head).ToHashSet();
-        if (FaultIn(plan.Method.Body, runtime.Poll, unpolled) is { } fault)
+        if ((FaultIn(body, runtime.Poll, unpolled) ?? TypeFaultIn(body)) is { } fault)
         {
             throw new WeavingException(
                 $"'{plan.Method.FullName}' came out wrong: {fault}. This is a defect of the weaver, and the assembly was "
@@ -22,10 +24,17 @@ internal static class BodyVerifier
         }
     }
 
-    /// <summary>What is wrong with the body; null when nothing is.</summary>
+    /// <summary>What is wrong with the body's shape; null when nothing is.</summary>
     /// <param name="body">The woven body.</param>
     /// <param name="poll">What a polled loop calls.</param>
     /// <param name="unpolled">The heads of the loops that were left without a poll by decision.</param>
     public static string? FaultIn(MethodBody body, MethodReference poll, IReadOnlySet<Instruction> unpolled) =>
         Branches.FaultIn(body) ?? Clauses.FaultIn(body) ?? Prefixes.FaultIn(body) ?? Polls.FaultIn(body, poll, unpolled);
+
+    /// <summary>
+    /// Some code takes one thing for another on purpose, which only the runtime's trust allows: it was written in IL.
+    /// What was so before is no fault of the weaver's.
+    /// </summary>
+    private string? TypeFaultIn(MethodBody body) =>
+        TypeFlow.FaultIn(body, types) is { } fault && TypeFlow.FaultIn(originals.Of(body.Method), types) is null ? fault : null;
 }
