@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Estop.Tests.Waits;
 
 /// <summary>Each managed wait of the table ends at the Safepoint rung, and works as ever when nothing is stopped.</summary>
@@ -18,18 +20,94 @@ public class ManagedWaitTests
         ["WaitHandle.WaitAny"] = static () => WaitHandle.WaitAny([new ManualResetEvent(false), new AutoResetEvent(false)]),
         ["WaitHandle.WaitAny(int)"] = static () => WaitHandle.WaitAny([new ManualResetEvent(false)], 3_600_000),
         ["WaitHandle.WaitAll"] = static () => WaitHandle.WaitAll([new ManualResetEvent(false), new AutoResetEvent(false)]),
+        ["WaitHandle.WaitOne(int, bool)"] = static () => new AutoResetEvent(false).WaitOne(3_600_000, false),
+        ["WaitHandle.WaitOne(TimeSpan, bool)"] = static () => new AutoResetEvent(false).WaitOne(TimeSpan.FromHours(1), false),
+        ["WaitHandle.WaitAny(TimeSpan)"] = static () => WaitHandle.WaitAny([new ManualResetEvent(false)], TimeSpan.FromHours(1)),
+        ["WaitHandle.WaitAny(int, bool)"] = static () => WaitHandle.WaitAny([new ManualResetEvent(false)], 3_600_000, false),
+        ["WaitHandle.WaitAny(TimeSpan, bool)"] = static () => WaitHandle.WaitAny([new ManualResetEvent(false)], TimeSpan.FromHours(1), false),
+        ["WaitHandle.WaitAll(int)"] = static () => WaitHandle.WaitAll([new ManualResetEvent(false)], 3_600_000),
+        ["WaitHandle.WaitAll(TimeSpan)"] = static () => WaitHandle.WaitAll([new ManualResetEvent(false)], TimeSpan.FromHours(1)),
+        ["WaitHandle.WaitAll(int, bool)"] = static () => WaitHandle.WaitAll([new ManualResetEvent(false)], 3_600_000, false),
+        ["WaitHandle.WaitAll(TimeSpan, bool)"] = static () => WaitHandle.WaitAll([new ManualResetEvent(false)], TimeSpan.FromHours(1), false),
+        ["WaitHandle.SignalAndWait"] = static () => WaitHandle.SignalAndWait(new AutoResetEvent(false), new AutoResetEvent(false)),
+        ["WaitHandle.SignalAndWait(int)"] = static () => WaitHandle.SignalAndWait(new AutoResetEvent(false), new AutoResetEvent(false), 3_600_000, false),
+        ["WaitHandle.SignalAndWait(TimeSpan)"] = static () => WaitHandle.SignalAndWait(
+            new AutoResetEvent(false), new AutoResetEvent(false), TimeSpan.FromHours(1), false),
         ["ManualResetEventSlim.Wait()"] = static () => new ManualResetEventSlim().Wait(),
         ["ManualResetEventSlim.Wait(int)"] = static () => new ManualResetEventSlim().Wait(3_600_000),
+        ["ManualResetEventSlim.Wait(TimeSpan)"] = static () => new ManualResetEventSlim().Wait(TimeSpan.FromHours(1)),
+        ["ManualResetEventSlim.Wait(token)"] = static () => new ManualResetEventSlim().Wait(Own()),
+        ["ManualResetEventSlim.Wait(int, token)"] = static () => new ManualResetEventSlim().Wait(3_600_000, Own()),
+        ["ManualResetEventSlim.Wait(TimeSpan, token)"] = static () => new ManualResetEventSlim().Wait(TimeSpan.FromHours(1), Own()),
         ["SemaphoreSlim.Wait()"] = static () => new SemaphoreSlim(0).Wait(),
         ["SemaphoreSlim.Wait(int)"] = static () => new SemaphoreSlim(0).Wait(3_600_000),
+        ["SemaphoreSlim.Wait(TimeSpan)"] = static () => new SemaphoreSlim(0).Wait(TimeSpan.FromHours(1)),
+        ["SemaphoreSlim.Wait(token)"] = static () => new SemaphoreSlim(0).Wait(Own()),
+        ["SemaphoreSlim.Wait(int, token)"] = static () => new SemaphoreSlim(0).Wait(3_600_000, Own()),
+        ["SemaphoreSlim.Wait(TimeSpan, token)"] = static () => new SemaphoreSlim(0).Wait(TimeSpan.FromHours(1), Own()),
+        ["CountdownEvent.Wait()"] = static () => new CountdownEvent(1).Wait(),
+        ["CountdownEvent.Wait(int)"] = static () => new CountdownEvent(1).Wait(3_600_000),
+        ["CountdownEvent.Wait(TimeSpan)"] = static () => new CountdownEvent(1).Wait(TimeSpan.FromHours(1)),
+        ["CountdownEvent.Wait(token)"] = static () => new CountdownEvent(1).Wait(Own()),
+        ["CountdownEvent.Wait(int, token)"] = static () => new CountdownEvent(1).Wait(3_600_000, Own()),
+        ["CountdownEvent.Wait(TimeSpan, token)"] = static () => new CountdownEvent(1).Wait(TimeSpan.FromHours(1), Own()),
         ["Task.Wait()"] = static () => Never().Wait(),
         ["Task.Wait(int)"] = static () => Never().Wait(3_600_000),
         ["Task.Wait(TimeSpan)"] = static () => Never().Wait(TimeSpan.FromHours(1)),
+        ["Task.Wait(token)"] = static () => Never().Wait(Own()),
+        ["Task.Wait(int, token)"] = static () => Never().Wait(3_600_000, Own()),
+        ["Task.Wait(TimeSpan, token)"] = static () => Never().Wait(TimeSpan.FromHours(1), Own()),
+        ["Barrier.SignalAndWait()"] = static () => new Barrier(2).SignalAndWait(),
+        ["Barrier.SignalAndWait(int)"] = static () => new Barrier(2).SignalAndWait(3_600_000),
+        ["Barrier.SignalAndWait(TimeSpan)"] = static () => new Barrier(2).SignalAndWait(TimeSpan.FromHours(1)),
+        ["Barrier.SignalAndWait(token)"] = static () => new Barrier(2).SignalAndWait(Own()),
+        ["Barrier.SignalAndWait(int, token)"] = static () => new Barrier(2).SignalAndWait(3_600_000, Own()),
+        ["Barrier.SignalAndWait(TimeSpan, token)"] = static () => new Barrier(2).SignalAndWait(TimeSpan.FromHours(1), Own()),
+        ["BlockingCollection.Take()"] = static () => new BlockingCollection<int>().Take(),
+        ["BlockingCollection.Add()"] = static () => Full().Add(2),
+        ["BlockingCollection.GetConsumingEnumerable()"] = static () => new BlockingCollection<int>().GetConsumingEnumerable().First(),
+        ["BlockingCollection.TakeFromAny()"] = static () => BlockingCollection<int>.TakeFromAny([new(), new()], out _),
+        ["BlockingCollection.AddToAny()"] = static () => BlockingCollection<int>.AddToAny([Full(), Full()], 2),
+        ["BlockingCollection.Take(token)"] = static () => new BlockingCollection<int>().Take(Own()),
+        ["BlockingCollection.Add(token)"] = static () => Full().Add(2, Own()),
+        ["BlockingCollection.GetConsumingEnumerable(token)"] = static () => new BlockingCollection<int>().GetConsumingEnumerable(Own()).First(),
+        ["BlockingCollection.TakeFromAny(token)"] = static () => BlockingCollection<int>.TakeFromAny([new(), new()], out _, Own()),
+        ["BlockingCollection.AddToAny(token)"] = static () => BlockingCollection<int>.AddToAny([Full(), Full()], 2, Own()),
+        ["BlockingCollection.TryTake(int)"] = static () => new BlockingCollection<int>().TryTake(out _, 3_600_000),
+        ["BlockingCollection.TryAdd(int)"] = static () => Full().TryAdd(2, 3_600_000),
+        ["BlockingCollection.TryTakeFromAny(int)"] = static () => BlockingCollection<int>.TryTakeFromAny([new(), new()], out _, 3_600_000),
+        ["BlockingCollection.TryAddToAny(int)"] = static () => BlockingCollection<int>.TryAddToAny([Full()], 2, 3_600_000),
+        ["BlockingCollection.TryTake(int, token)"] = static () => new BlockingCollection<int>().TryTake(out _, 3_600_000, Own()),
+        ["BlockingCollection.TryAdd(int, token)"] = static () => Full().TryAdd(2, 3_600_000, Own()),
+        ["BlockingCollection.TryTakeFromAny(int, token)"] = static () => BlockingCollection<int>.TryTakeFromAny([new(), new()], out _, 3_600_000, Own()),
+        ["BlockingCollection.TryAddToAny(int, token)"] = static () => BlockingCollection<int>.TryAddToAny([Full()], 2, 3_600_000, Own()),
+        ["SpinWait.SpinUntil()"] = static () => SpinWait.SpinUntil(static () => false),
+        ["SpinWait.SpinUntil(int)"] = static () => SpinWait.SpinUntil(static () => false, 3_600_000),
+        ["SpinWait.SpinUntil(TimeSpan)"] = static () => SpinWait.SpinUntil(static () => false, TimeSpan.FromHours(1)),
         ["Task.WaitAll"] = static () => Task.WaitAll(Never(), Never()),
+        ["Task.WaitAll(int)"] = static () => Task.WaitAll([Never(), Never()], 3_600_000),
+        ["Task.WaitAll(TimeSpan)"] = static () => Task.WaitAll([Never(), Never()], TimeSpan.FromHours(1)),
+        ["Task.WaitAll(token)"] = static () => Task.WaitAll([Never(), Never()], Own()),
+        ["Task.WaitAll(int, token)"] = static () => Task.WaitAll([Never(), Never()], 3_600_000, Own()),
         ["Task.WaitAny"] = static () => Task.WaitAny(Never(), Never()),
+        ["Task.WaitAny(int)"] = static () => Task.WaitAny([Never(), Never()], 3_600_000),
+        ["Task.WaitAny(TimeSpan)"] = static () => Task.WaitAny([Never(), Never()], TimeSpan.FromHours(1)),
+        ["Task.WaitAny(token)"] = static () => Task.WaitAny([Never(), Never()], Own()),
+        ["Task.WaitAny(int, token)"] = static () => Task.WaitAny([Never(), Never()], 3_600_000, Own()),
+        ["Task.WaitAll(enumerable)"] = static () => Task.WaitAll(new List<Task> { Never() }, Own()),
+        ["Task.WhenAll"] = static () => Task.WhenAll(Never(), Never()).Wait(),
+        ["Task.WhenAny"] = static () => _ = Task.WhenAny(Never(), Never()).Result,
         ["Task<T>.Result"] = static () => _ = Never().Result,
-        ["Task.GetAwaiter().GetResult()"] = static () => ((Task)Never()).GetAwaiter().GetResult(),
-        ["Task<T>.GetAwaiter().GetResult()"] = static () => Never().GetAwaiter().GetResult(),
+        ["Task.GetAwaiter"] = static () => ((Task)Never()).GetAwaiter().GetResult(),
+        ["Task<T>.GetAwaiter"] = static () => Never().GetAwaiter().GetResult(),
+        ["Task.ConfigureAwait"] = static () => ((Task)Never()).ConfigureAwait(false).GetAwaiter().GetResult(),
+        ["Task<T>.ConfigureAwait"] = static () => Never().ConfigureAwait(false).GetAwaiter().GetResult(),
+        ["ValueTask<T>.Result"] = static () => _ = new ValueTask<int>(Never()).Result,
+        ["ValueTask.GetAwaiter"] = static () => new ValueTask(Never()).GetAwaiter().GetResult(),
+        ["ValueTask<T>.GetAwaiter"] = static () => new ValueTask<int>(Never()).GetAwaiter().GetResult(),
+        ["ValueTask.ConfigureAwait"] = static () => new ValueTask(Never()).ConfigureAwait(false).GetAwaiter().GetResult(),
+        ["ValueTask<T>.ConfigureAwait"] = static () => new ValueTask<int>(Never()).ConfigureAwait(false).GetAwaiter().GetResult(),
+        ["ValueTask.AsTask"] = static () => new ValueTask(Never()).AsTask().Wait(),
     };
 
     [Theory]
@@ -106,6 +184,11 @@ public class ManagedWaitTests
         thread.Start();
         return thread;
     }
+
+    /// <summary>A token of the worker's own, which nobody cancels.</summary>
+    private static CancellationToken Own() => new CancellationTokenSource().Token;
+
+    private static BlockingCollection<int> Full() => new(boundedCapacity: 1) { 1 };
 
     private static Task<int> Never() => new TaskCompletionSource<int>().Task;
 }

@@ -46,7 +46,7 @@ public static class SocketConnect
     [ReplacesCall(typeof(Socket), nameof(Socket.Connect))]
     public static void Connect(Socket socket, string host, int port)
     {
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : Dns.GetHostAddresses(host);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : NameLookups.GetHostAddresses(host);
         ExceptionDispatchInfo? last = null;
         foreach (var address in addresses.Where(address => IsReachable(socket, address)))
         {

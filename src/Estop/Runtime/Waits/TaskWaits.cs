@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Estop.Runtime;
 
 /// <summary>Blocking waits for tasks.</summary>
@@ -19,6 +17,25 @@ public static class TaskWaits
     public static bool Wait(Task task, TimeSpan timeout) =>
         StoppableWait.Run((task, timeout), static call => call.task.Wait(call.timeout));
 
+    /// <summary>In place of <see cref="Task.Wait(CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.Wait))]
+    public static void Wait(Task task, CancellationToken cancellationToken) =>
+        StoppableWait.Run((task, cancellationToken), static call => call.task.Wait(call.cancellationToken));
+
+    /// <summary>In place of <see cref="Task.Wait(int, CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.Wait))]
+    public static bool Wait(Task task, int millisecondsTimeout, CancellationToken cancellationToken) =>
+        StoppableWait.Run(
+            (task, millisecondsTimeout, cancellationToken),
+            static call => call.task.Wait(call.millisecondsTimeout, call.cancellationToken));
+
+    /// <summary>In place of <see cref="Task.Wait(TimeSpan, CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.Wait))]
+    public static bool Wait(Task task, TimeSpan timeout, CancellationToken cancellationToken) =>
+        StoppableWait.Run(
+            (task, timeout, cancellationToken),
+            static call => call.task.Wait(call.timeout, call.cancellationToken));
+
     /// <summary>In place of <see cref="Task.WaitAll(Task[])"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
     public static void WaitAll(Task[] tasks) => StoppableWait.Run(tasks, static tasks => Task.WaitAll(tasks));
@@ -31,29 +48,57 @@ public static class TaskWaits
     [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
     public static int WaitAny(Task[] tasks) => StoppableWait.Run(tasks, static tasks => Task.WaitAny(tasks));
 
+    /// <summary>In place of <see cref="Task.WaitAll(Task[], int)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
+    public static bool WaitAll(Task[] tasks, int millisecondsTimeout) =>
+        StoppableWait.Run((tasks, millisecondsTimeout), static call => Task.WaitAll(call.tasks, call.millisecondsTimeout));
+
+    /// <summary>In place of <see cref="Task.WaitAll(Task[], TimeSpan)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
+    public static bool WaitAll(Task[] tasks, TimeSpan timeout) =>
+        StoppableWait.Run((tasks, timeout), static call => Task.WaitAll(call.tasks, call.timeout));
+
+    /// <summary>In place of <see cref="Task.WaitAll(Task[], CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
+    public static void WaitAll(Task[] tasks, CancellationToken cancellationToken) =>
+        StoppableWait.Run((tasks, cancellationToken), static call => Task.WaitAll(call.tasks, call.cancellationToken));
+
+    /// <summary>In place of <see cref="Task.WaitAll(Task[], int, CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
+    public static bool WaitAll(Task[] tasks, int millisecondsTimeout, CancellationToken cancellationToken) =>
+        StoppableWait.Run(
+            (tasks, millisecondsTimeout, cancellationToken),
+            static call => Task.WaitAll(call.tasks, call.millisecondsTimeout, call.cancellationToken));
+
+    /// <summary>In place of <see cref="Task.WaitAny(Task[], int)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
+    public static int WaitAny(Task[] tasks, int millisecondsTimeout) =>
+        StoppableWait.Run((tasks, millisecondsTimeout), static call => Task.WaitAny(call.tasks, call.millisecondsTimeout));
+
+    /// <summary>In place of <see cref="Task.WaitAny(Task[], TimeSpan)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
+    public static int WaitAny(Task[] tasks, TimeSpan timeout) =>
+        StoppableWait.Run((tasks, timeout), static call => Task.WaitAny(call.tasks, call.timeout));
+
+    /// <summary>In place of <see cref="Task.WaitAny(Task[], CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
+    public static int WaitAny(Task[] tasks, CancellationToken cancellationToken) =>
+        StoppableWait.Run((tasks, cancellationToken), static call => Task.WaitAny(call.tasks, call.cancellationToken));
+
+    /// <summary>In place of <see cref="Task.WaitAny(Task[], int, CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
+    public static int WaitAny(Task[] tasks, int millisecondsTimeout, CancellationToken cancellationToken) =>
+        StoppableWait.Run(
+            (tasks, millisecondsTimeout, cancellationToken),
+            static call => Task.WaitAny(call.tasks, call.millisecondsTimeout, call.cancellationToken));
+
+    /// <summary>In place of <see cref="Task.WaitAll(IEnumerable{Task}, CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
+    public static void WaitAll(IEnumerable<Task> tasks, CancellationToken cancellationToken) =>
+        StoppableWait.Run((tasks, cancellationToken), static call => Task.WaitAll(call.tasks, call.cancellationToken));
+
     /// <summary>In place of <see cref="Task{TResult}.Result"/>.</summary>
     [ReplacesCall(typeof(Task<>), "get_Result")]
     public static T Result<T>(Task<T> task) =>
         task.IsCompleted ? task.Result : StoppableWait.Run(task, static task => task.Result);
-
-    /// <summary>In place of <see cref="TaskAwaiter.GetResult"/>. In an async method the task is complete by then.</summary>
-    [ReplacesCall(typeof(TaskAwaiter), nameof(TaskAwaiter.GetResult))]
-    public static void GetResult(ref TaskAwaiter awaiter)
-    {
-        if (awaiter.IsCompleted)
-        {
-            awaiter.GetResult();
-        }
-        else
-        {
-            StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult());
-        }
-    }
-
-    /// <summary>In place of <see cref="TaskAwaiter{TResult}.GetResult"/>.</summary>
-    [ReplacesCall(typeof(TaskAwaiter<>), nameof(TaskAwaiter<int>.GetResult))]
-    public static T GetResult<T>(ref TaskAwaiter<T> awaiter) =>
-        awaiter.IsCompleted
-            ? awaiter.GetResult()
-            : StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult());
 }

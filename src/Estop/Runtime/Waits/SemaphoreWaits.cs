@@ -1,0 +1,35 @@
+namespace Estop.Runtime;
+
+/// <summary>The waits of <see cref="SemaphoreSlim"/>.</summary>
+public static class SemaphoreWaits
+{
+    /// <summary>In place of <see cref="SemaphoreSlim.Wait()"/>.</summary>
+    [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
+    public static void Wait(SemaphoreSlim handle) => StoppableWait.Run(handle, static handle => handle.Wait());
+
+    /// <summary>In place of <see cref="SemaphoreSlim.Wait(int)"/>.</summary>
+    [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
+    public static bool Wait(SemaphoreSlim handle, int millisecondsTimeout) =>
+        StoppableWait.Run((handle, millisecondsTimeout), static call => call.handle.Wait(call.millisecondsTimeout));
+
+    /// <summary>In place of <see cref="SemaphoreSlim.Wait(CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
+    public static void Wait(SemaphoreSlim handle, CancellationToken cancellationToken) =>
+        LinkedWait.Run(handle, cancellationToken, static (handle, token) => handle.Wait(token));
+
+    /// <summary>In place of <see cref="SemaphoreSlim.Wait(int, CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
+    public static bool Wait(SemaphoreSlim handle, int millisecondsTimeout, CancellationToken cancellationToken) =>
+        LinkedWait.Run(
+            (handle, millisecondsTimeout),
+            cancellationToken,
+            static (call, token) => call.handle.Wait(call.millisecondsTimeout, token));
+
+    /// <summary>In place of <see cref="SemaphoreSlim.Wait(TimeSpan, CancellationToken)"/>.</summary>
+    [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
+    public static bool Wait(SemaphoreSlim handle, TimeSpan timeout, CancellationToken cancellationToken) =>
+        LinkedWait.Run(
+            (handle, timeout),
+            cancellationToken,
+            static (call, token) => call.handle.Wait(call.timeout, token));
+}
