@@ -17,7 +17,7 @@ internal static class LinkedWait
             return wait(state, own);
         }
 
-        if (thread.Shields > 0)
+        if (thread.IsShielded)
         {
             // Only the ladder knows when a shield breaks.
             return StoppableWait.Run((state, own, wait), static call => call.wait(call.state, call.own));
