@@ -40,9 +40,22 @@ public class ReplacementTests
     [InlineData("Task.Run(() => 1);")]
     [InlineData("new Thread(() => { });")]
     [InlineData("new Lazy<string>(() => \"\");")]
-    [InlineData("lock (stream) { }")]
-    [InlineData("lock (gate) { }")]
-    public void A_call_in_the_table_is_made_through_the_runtime(string body) => Assert.Equal(1, Count(body));
+    [InlineData("stream.GetHashCode(); Console.ReadLine();")]
+    [InlineData("new ValueTask<int>(1).ConfigureAwait(false).GetAwaiter().GetResult();")]
+    [InlineData("lock (stream) { }", 2)]
+    [InlineData("lock (gate) { }", 2)]
+    public void A_call_in_the_table_is_made_through_the_runtime(string body, int calls = 1) => Assert.Equal(calls, Count(body));
+
+    [Fact]
+    public void The_result_of_an_await_is_there_and_is_taken_as_it_was() => Assert.Equal(1, Count(
+        "",
+        """
+        public static async Task<int> Both(Task<int> task)
+        {
+            await Task.Yield();
+            return await task + await task.ConfigureAwait(false) + task.GetAwaiter().GetResult();
+        }
+        """));
 
     [Fact]
     public void A_call_in_an_override_of_the_same_name_is_made_through_the_runtime_too() => Assert.Equal(1, Count(
