@@ -38,7 +38,8 @@ public static class AssemblyWeaver
         var woven = ImageWeaver.Weave(
             Copy(request.Assembly),
             request.Symbols is null ? null : Copy(request.Symbols),
-            new WeaverInputs(request.DisplayName, request.RuntimePath, request.ReferencePaths, request.KeyFile));
+            new WeaverInputs(
+                request.DisplayName, request.RuntimePath, request.ReferencePaths, request.WovenAssemblies, request.KeyFile));
         woven.Assembly.WriteTo(request.Output);
         woven.Symbols?.WriteTo(request.SymbolsOutput!);
         return new WeaveResult(woven.Report);
@@ -70,7 +71,8 @@ public static class AssemblyWeaver
         var woven = ImageWeaver.Weave(
             image,
             hasSymbols ? Copy(symbolsPath) : null,
-            new WeaverInputs(Quoted(request.AssemblyPath), request.RuntimePath, request.ReferencePaths, request.KeyFile));
+            new WeaverInputs(
+                Quoted(request.AssemblyPath), request.RuntimePath, request.ReferencePaths, request.WovenAssemblies, request.KeyFile));
         FileReplacement.Replace(request.AssemblyPath, woven.Assembly, hasSymbols ? symbolsPath : null, woven.Symbols);
         return new WeaveResult(woven.Report);
     }

@@ -1,4 +1,5 @@
 using Estop.Weaving.Files;
+using Estop.Weaving.Reports;
 using Estop.Weaving.Verification;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -28,7 +29,13 @@ internal static class ImageWeaver
         }
 
         using var originals = new OriginalBodies(image, resolver);
-        var report = ModuleWeaver.Weave(assembly.MainModule, runtime.MainModule, originals);
+        var libraries = new Libraries(resolver, inputs.WovenAssemblies.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        var report = ModuleWeaver.Weave(assembly.MainModule, runtime.MainModule, libraries, originals) with
+        {
+            StrongName = inputs.KeyFile is not null ? StrongName.Signed
+                : assembly.Name.HasPublicKey ? StrongName.PublicKeyOnly
+                : StrongName.None,
+        };
         if (info.IsReadyToRun)
         {
             DropNativeCode(assembly.MainModule);

@@ -1,6 +1,8 @@
+using Estop.Weaving.OptOuts;
 using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Replacements;
 using Estop.Weaving.Passes.Tokens;
+using Estop.Weaving.Reports;
 using Estop.Weaving.Verification;
 using Estop.Weaving.Verification.Types;
 using Mono.Cecil;
@@ -14,10 +16,11 @@ internal static class ModuleWeaver
 {
     private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
 
-    public static StoppabilityReport Weave(ModuleDefinition module, ModuleDefinition runtimeModule, OriginalBodies originals)
+    public static StoppabilityReport Weave(
+        ModuleDefinition module, ModuleDefinition runtimeModule, Libraries libraries, OriginalBodies originals)
     {
         var runtime = new RuntimeReferences(runtimeModule, module);
-        var report = new ReportBuilder(module);
+        var report = new ReportBuilder(module, new CallInspector(module, libraries));
         var weaver = new MethodWeaver(runtime);
         var verifier = new BodyVerifier(runtime, new StackTypes(module), originals);
 
@@ -36,8 +39,9 @@ internal static class ModuleWeaver
             verifier.Verify(plan);
         }
 
-        Stamp.Put(module, runtime);
-        return report.Build();
+        var built = report.Build();
+        Stamp.Put(module, runtime, built);
+        return built;
     }
 
     private static List<MethodPlan> Decide(
@@ -47,12 +51,19 @@ internal static class ModuleWeaver
             new ReplacementTable(runtimeModule),
             new TokenPlanner(runtime.CurrentToken.ReturnType),
             new EntryPlanner(module));
+        var optOuts = new OptOutFinder(module);
         var plans = new List<MethodPlan>();
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
-            if (ReasonToLeave(method) is { } reason)
+            if (optOuts.Of(method) is { } optOut)
             {
-                report.LeftAlone(method, reason);
+                report.OptedOut(method, optOut);
+                continue;
+            }
+
+            if (ReasonToLeave(method) is var (cause, reason))
+            {
+                report.LeftAlone(method, cause, reason);
                 continue;
             }
 
@@ -63,8 +74,10 @@ internal static class ModuleWeaver
         return plans;
     }
 
-    private static string? ReasonToLeave(MethodDefinition method) =>
-        (method.ImplAttributes & RuntimeAsync) != 0 ? "it is a runtime-async method, which has no state machine to weave"
-        : method.Body.Instructions.Any(instruction => instruction.OpCode.Code == Code.Jmp) ? "it jumps into another method"
+    private static (StoppabilityCause Cause, string Reason)? ReasonToLeave(MethodDefinition method) =>
+        (method.ImplAttributes & RuntimeAsync) != 0
+            ? (StoppabilityCause.RuntimeAsync, "it has no state machine to weave")
+        : method.Body.Instructions.Any(instruction => instruction.OpCode.Code == Code.Jmp)
+            ? (StoppabilityCause.LeftAlone, "it jumps into another method")
         : null;
 }

@@ -1,18 +1,30 @@
 using Estop.Weaving.Bodies;
+using Estop.Weaving.OptOuts;
+using Estop.Weaving.Passes;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Loops;
+using Estop.Weaving.Reports;
 using Mono.Cecil;
 
 namespace Estop.Weaving;
 
 /// <summary>Counts what is decided, and keeps what could not be covered.</summary>
-internal sealed class ReportBuilder(ModuleDefinition module)
+internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls)
 {
-    private readonly SortedSet<string> _platformInvokes = new(StringComparer.Ordinal);
-    private readonly List<string> _leftAlone = [];
+    private readonly Findings _findings = new();
     private StoppabilityReport _report = new() { Assembly = module.Assembly.Name.Name };
 
-    public void LeftAlone(MethodDefinition method, string reason) => _leftAlone.Add($"{method.FullName}: {reason}");
+    public void LeftAlone(MethodDefinition method, StoppabilityCause cause, string reason)
+    {
+        _report = _report with { Methods = _report.Methods + 1 };
+        _findings.Add(cause, MethodNames.InSource(method), reason, method);
+    }
+
+    public void OptedOut(MethodDefinition method, OptOut optOut)
+    {
+        _report = _report with { Methods = _report.Methods + 1 };
+        _findings.Add(StoppabilityCause.OptOut, optOut.Member, optOut.Reason, method);
+    }
 
     public void Add(MethodPlan plan)
     {
@@ -32,19 +44,31 @@ internal sealed class ReportBuilder(ModuleDefinition module)
             StateMachines = _report.StateMachines + (plan.StateMachine is null ? 0 : 1),
             AwaitsGuarded = _report.AwaitsGuarded + (plan.StateMachine?.Guarded.Count ?? 0),
         };
-        foreach (var call in plan.Method.Body.Instructions.Where(instruction => instruction.IsCall()))
+        AddCalls(plan);
+        foreach (var loop in plan.Loops.Where(loop => loop.Verdict == LoopVerdict.Forbidden))
         {
-            if (call.Operand is MethodReference { DeclaringType.Scope: ModuleDefinition } called
-                && called.Resolve() is { IsPInvokeImpl: true, PInvokeInfo: { } import } native)
-            {
-                _platformInvokes.Add($"{plan.Method.FullName}: {import.Module.Name}!{import.EntryPoint ?? native.Name}");
-            }
+            var cause = NativeCallbacks.IsCallback(plan.Method) ? StoppabilityCause.NativeCallback : StoppabilityCause.FilterLoop;
+            _findings.Add(cause, MethodNames.InSource(plan.Method), "a loop", plan.Method, loop.Head);
         }
     }
 
     public StoppabilityReport Build() => _report with
     {
-        PlatformInvokes = [.. _platformInvokes],
-        LeftAlone = [.. _leftAlone],
+        MethodsCovered = _report.Methods - _findings.MethodsUncovered,
+        Findings = _findings.Build(),
     };
+
+    private void AddCalls(MethodPlan plan)
+    {
+        var covered = plan.Replacements.Select(replacement => replacement.Call)
+            .Concat(plan.Tokens.Select(token => token.Call))
+            .ToHashSet();
+        foreach (var call in plan.Method.Body.Instructions.Where(instruction => instruction.IsCall() && !covered.Contains(instruction)))
+        {
+            if (calls.Inspect(call) is { } verdict)
+            {
+                _findings.Add(verdict.Cause, verdict.Subject, verdict.Detail, plan.Method, call);
+            }
+        }
+    }
 }

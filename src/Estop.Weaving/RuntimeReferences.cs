@@ -53,6 +53,8 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference Stamp => Import("WovenAttribute", ".ctor");
 
+    public MethodReference Stoppability => Import("StoppabilityAttribute", ".ctor");
+
     private MethodReference Import(string type, string method, Func<MethodDefinition, bool>? which = null)
     {
         var key = $"{type}.{method}{(which is null ? "" : which.Method.Name)}";

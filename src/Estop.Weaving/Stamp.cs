@@ -1,4 +1,5 @@
 using System.Reflection;
+using Estop.Weaving.Reports;
 using Mono.Cecil;
 
 namespace Estop.Weaving;
@@ -18,10 +19,16 @@ internal static class Stamp
             ? stamp.ConstructorArguments[0].Value as string ?? "unknown"
             : null;
 
-    public static void Put(ModuleDefinition module, RuntimeReferences runtime)
+    public static void Put(ModuleDefinition module, RuntimeReferences runtime, StoppabilityReport report)
     {
         var stamp = new CustomAttribute(runtime.Stamp);
         stamp.ConstructorArguments.Add(new CustomAttributeArgument(module.TypeSystem.String, Version));
         module.Assembly.CustomAttributes.Add(stamp);
+
+        var stoppability = new CustomAttribute(runtime.Stoppability);
+        stoppability.ConstructorArguments.Add(new CustomAttributeArgument(module.TypeSystem.Int32, report.Methods));
+        stoppability.ConstructorArguments.Add(new CustomAttributeArgument(module.TypeSystem.Int32, report.MethodsCovered));
+        stoppability.ConstructorArguments.Add(new CustomAttributeArgument(module.TypeSystem.String, Findings.Summary(report)));
+        module.Assembly.CustomAttributes.Add(stoppability);
     }
 }

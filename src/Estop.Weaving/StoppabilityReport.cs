@@ -1,3 +1,5 @@
+using Estop.Weaving.Reports;
+
 namespace Estop.Weaving;
 
 /// <summary>What the weaver did to an assembly, and what it could not cover.</summary>
@@ -6,8 +8,11 @@ public sealed record StoppabilityReport
     /// <summary>The name of the assembly.</summary>
     public required string Assembly { get; init; }
 
-    /// <summary>Methods that were looked at.</summary>
+    /// <summary>Methods that have a body.</summary>
     public int Methods { get; init; }
+
+    /// <summary>Those of them in which nothing was found that a stop has to wait for.</summary>
+    public int MethodsCovered { get; init; }
 
     /// <summary>Loops that got a poll.</summary>
     public int LoopsPolled { get; init; }
@@ -41,9 +46,21 @@ public sealed record StoppabilityReport
     /// <summary>Awaited tasks that somebody else completes, and that also end on a stop now.</summary>
     public int AwaitsGuarded { get; init; }
 
-    /// <summary>Calls of native functions, which no safepoint reaches: the calling method, and the function.</summary>
-    public IReadOnlyList<string> PlatformInvokes { get; init; } = [];
+    /// <summary>What a stop does not come through, by cause and subject.</summary>
+    public IReadOnlyList<StoppabilityFinding> Findings { get; init; } = [];
 
-    /// <summary>Methods that were left as they were, and why.</summary>
-    public IReadOnlyList<string> LeftAlone { get; init; } = [];
+    /// <summary>What became of the assembly's strong name.</summary>
+    public StrongName StrongName { get; init; }
+
+    /// <summary>
+    /// The share of methods in which nothing was found that a stop has to wait for, in percent with one decimal, rounded
+    /// down: 100 means all.
+    /// </summary>
+    public double Coverage => Methods == 0 ? 100 : Math.Floor(MethodsCovered * 1000.0 / Methods) / 10;
+
+    /// <summary>The report as text in Markdown, for people.</summary>
+    public string ToMarkdown() => MarkdownReport.Write(this);
+
+    /// <summary>The report as JSON, for programs.</summary>
+    public string ToJson() => JsonReport.Write(this);
 }

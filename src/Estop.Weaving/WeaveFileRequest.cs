@@ -13,6 +13,12 @@ public sealed record WeaveFileRequest
     public IReadOnlyList<string> ReferencePaths { get; init; } = [];
 
     /// <summary>
+    /// The simple names of assemblies that will be woven when the assembly runs, though those it was compiled against may
+    /// not show it. The report does not list calls into them. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> WovenAssemblies { get; init; } = [];
+
+    /// <summary>
     /// The path of the portable symbols file. Default: null, which takes the file beside the assembly when there is
     /// one. Embedded symbols need no path. Symbols that are there are rewritten with the assembly.
     /// </summary>

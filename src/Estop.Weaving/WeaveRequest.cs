@@ -25,6 +25,12 @@ public sealed record WeaveRequest
     public IReadOnlyList<string> ReferencePaths { get; init; } = [];
 
     /// <summary>
+    /// The simple names of assemblies that will be woven when the assembly runs, though those it was compiled against may
+    /// not show it. The report does not list calls into them. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> WovenAssemblies { get; init; } = [];
+
+    /// <summary>
     /// The path of the strong-name key pair (<c>.snk</c>) to sign with again. Default: null, which leaves an assembly
     /// that was signed with its public key and without a valid signature, as a public-signed one.
     /// </summary>

@@ -7,4 +7,10 @@ public sealed class WeavingException : Exception
         : base(message, inner)
     {
     }
+
+    internal WeavingException(string message, StoppabilitySite? site)
+        : base(message) => Site = site;
+
+    /// <summary>The place in the source that is to be changed; null when there is none, or it is not known.</summary>
+    public StoppabilitySite? Site { get; }
 }

@@ -186,7 +186,9 @@ public class UnusualFlowTests
     public void A_method_that_jumps_into_another_is_left_alone_and_reported()
     {
         var woven = HandBuilt.Function(il => il.Emit(Create(OpCodes.Jmp, il.Body.Method))).Weave();
-        Assert.Contains("jumps", Assert.Single(woven.Report.LeftAlone));
+        var finding = Assert.Single(woven.Report.Findings);
+        Assert.Equal((StoppabilityCause.LeftAlone, "Code.Run(Int32)"), (finding.Cause, finding.Subject));
+        Assert.Contains("jumps", finding.Detail);
     }
 
     private static Snippet Switching() => HandBuilt.Function(il =>

@@ -12,6 +12,9 @@ internal static class Framework
 
     /// <summary>Whether the type is the framework's, and not one of the same name that a library brought along.</summary>
     public static bool Owns(TypeReference type) =>
-        type.GetElementType().Scope is AssemblyNameReference { PublicKeyToken: { } key }
-        && Keys.Contains(Convert.ToHexStringLower(key));
+        type.GetElementType().Scope is AssemblyNameReference assembly && Owns(assembly);
+
+    /// <summary>Whether the assembly is the framework's.</summary>
+    public static bool Owns(AssemblyNameReference assembly) =>
+        assembly.PublicKeyToken is { } key && Keys.Contains(Convert.ToHexStringLower(key));
 }

@@ -29,7 +29,12 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
 
     public static string RuntimePath => typeof(StopScope).Assembly.Location;
 
-    public static Snippet Compile(string source, OptimizationLevel level, bool embedSymbols = false)
+    /// <param name="source">The source.</param>
+    /// <param name="level">As for debugging, or optimised.</param>
+    /// <param name="embedSymbols">Whether the assembly holds its symbols.</param>
+    /// <param name="libraries">The paths of further assemblies that it references.</param>
+    public static Snippet Compile(
+        string source, OptimizationLevel level, bool embedSymbols = false, IEnumerable<string>? libraries = null)
     {
         var global = string.Concat(Usings.Select(used => $"global using {used};\n"));
         var options = new CSharpParseOptions(LanguageVersion.Latest);
@@ -39,7 +44,7 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
                 CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, "/_/Snippet.cs"),
                 CSharpSyntaxTree.ParseText(SourceText.From(global, System.Text.Encoding.UTF8), options, "/_/Usings.cs"),
             ],
-            CompilerReferences,
+            [.. CompilerReferences, .. (libraries ?? []).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, allowUnsafe: true, deterministic: true));
         using var assembly = new MemoryStream();
@@ -55,7 +60,10 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
     }
 
     /// <summary>The snippet woven.</summary>
-    public WovenSnippet Weave()
+    public WovenSnippet Weave() => Weave([], []);
+
+    /// <summary>The snippet woven, with further libraries, and the names of those that count as woven.</summary>
+    public WovenSnippet Weave(IReadOnlyList<string> libraries, IReadOnlyList<string> wovenAssemblies)
     {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
@@ -66,7 +74,8 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
             Output = assembly,
             SymbolsOutput = symbols,
             RuntimePath = RuntimePath,
-            ReferencePaths = References,
+            ReferencePaths = [.. References, .. libraries],
+            WovenAssemblies = wovenAssemblies,
             DisplayName = "the snippet",
         });
         return new WovenSnippet(assembly.ToArray(), Symbols is null ? null : symbols.ToArray(), result.Report);
