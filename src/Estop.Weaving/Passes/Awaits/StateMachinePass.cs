@@ -20,13 +20,19 @@ internal static class StateMachinePass
     public static void MakeRoot(MethodBody body, ExceptionHandler own, RuntimeReferences runtime)
     {
         InsertAtTryStart(body, own, Instruction.Create(OpCodes.Call, runtime.Admit));
-        body.InsertAt(own.HandlerStart, Instruction.Create(OpCodes.Call, runtime.Outgoing));
+        body.InsertAt(own.HandlerStart, [.. Caught(own, runtime), Instruction.Create(OpCodes.Call, runtime.Outgoing)]);
 
         var visit = body.AddLocal(runtime.EnterRoot.ReturnType);
         WholeBody.Wrap(body, new Guard(
             [.. State(body), Instruction.Create(OpCodes.Call, runtime.EnterRoot), Instruction.Create(OpCodes.Stloc, visit)],
             [Instruction.Create(OpCodes.Ldloc, visit), Instruction.Create(OpCodes.Call, runtime.LeaveRoot)]));
     }
+
+    /// <summary>F# catches an object, which it takes for an exception only then.</summary>
+    private static Instruction[] Caught(ExceptionHandler own, RuntimeReferences runtime) =>
+        own.CatchType.MetadataType == MetadataType.Object
+            ? [Instruction.Create(OpCodes.Castclass, runtime.Outgoing.Parameters[0].ParameterType)]
+            : [];
 
     /// <summary>
     /// Puts the state on the stack, which every state machine looks at first: negative when the method is called.
