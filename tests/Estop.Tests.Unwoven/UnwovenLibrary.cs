@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Estop.Tests.Unwoven;
 
 /// <summary>Stands for a library that nobody wove.</summary>
 public static class UnwovenLibrary
 {
+    private static Func<int>? Callback;
+
     public static void SleepForEver() => Thread.Sleep(Timeout.Infinite);
 
     public static void Nap() => Thread.Sleep(1);
@@ -41,6 +45,40 @@ public static class UnwovenLibrary
         {
             return exception;
         }
+    }
+
+    /// <summary>A lazily made value, as a library keeps it for all its callers.</summary>
+    public static Lazy<int> Keep(Func<int> factory) => new(factory);
+
+    /// <summary>Initialises <see cref="Initialised"/>, which calls back.</summary>
+    public static int Initialise(Func<int> callback)
+    {
+        Callback = callback;
+        return Initialised.Value;
+    }
+
+    /// <summary>Has native code call back, as a sort with a comparison of the caller's does.</summary>
+    public static void CallFromNativeCode(Action callback)
+    {
+        int[] two = [2, 1];
+        Sort(two, (nuint)two.Length, sizeof(int), Compare);
+        int Compare(ref int one, ref int other)
+        {
+            callback();
+            return one.CompareTo(other);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "qsort")]
+    private static extern void Sort(int[] items, nuint count, nuint size, Comparison comparison);
+
+    private delegate int Comparison(ref int one, ref int other);
+
+    private static class Initialised
+    {
+        public static readonly int Value;
+
+        static Initialised() => Value = Callback!();
     }
 
     /// <summary>Calls back on a thread that it starts, and waits until that has ended.</summary>

@@ -32,6 +32,22 @@ internal static class InstructionExtensions
     public static bool IsCall(this Instruction instruction) => instruction.OpCode.Code
         is Code.Call or Code.Callvirt or Code.Calli or Code.Newobj or Code.Jmp;
 
+    /// <summary>The local that the instruction loads, in whichever form; null when it loads none.</summary>
+    public static VariableDefinition? LoadedLocal(this Instruction instruction, MethodBody body) => instruction.OpCode.Code switch
+    {
+        Code.Ldloc or Code.Ldloc_S => (VariableDefinition)instruction.Operand,
+        >= Code.Ldloc_0 and <= Code.Ldloc_3 and var code => body.Variables[code - Code.Ldloc_0],
+        _ => null,
+    };
+
+    /// <summary>The local that the instruction stores to, in whichever form; null when it stores to none.</summary>
+    public static VariableDefinition? StoredLocal(this Instruction instruction, MethodBody body) => instruction.OpCode.Code switch
+    {
+        Code.Stloc or Code.Stloc_S => (VariableDefinition)instruction.Operand,
+        >= Code.Stloc_0 and <= Code.Stloc_3 and var code => body.Variables[code - Code.Stloc_0],
+        _ => null,
+    };
+
     /// <summary>Turns the instruction into another one where it stands: all that refers to it refers to the new one.</summary>
     public static void Become(this Instruction instruction, Instruction other)
     {

@@ -178,6 +178,31 @@ public sealed class BodyVerifierTests : IDisposable
         Assert.Contains("passes no poll", Fault());
     }
 
+    [Fact]
+    public void A_poll_where_an_await_goes_on_is_found()
+    {
+        var module = _assembly.MainModule;
+        var machine = _body.Method.DeclaringType;
+        machine.Interfaces.Add(new InterfaceImplementation(
+            module.ImportReference(typeof(System.Runtime.CompilerServices.IAsyncStateMachine))));
+        var state = new FieldDefinition("state", FieldAttributes.Private, module.TypeSystem.Int32);
+        machine.Fields.Add(state);
+        _body.Method.Name = "MoveNext";
+        var (poll, head, resumed, end) = (Create(OpCodes.Call, _poll), Create(OpCodes.Nop), Create(OpCodes.Nop), Create(OpCodes.Ret));
+        Emit(
+            Create(OpCodes.Ldarg_0), Create(OpCodes.Ldfld, state), Create(OpCodes.Stloc_0),
+            Create(OpCodes.Ldloc_0), Create(OpCodes.Brfalse, resumed),
+            head, Create(OpCodes.Br, end),
+            resumed, Create(OpCodes.Ldarg_0), Create(OpCodes.Ldc_I4_M1), Create(OpCodes.Stfld, state), end);
+        Assert.Null(Fault());
+
+        _body.Instructions.Insert(_body.Instructions.IndexOf(head), Create(OpCodes.Call, _poll));
+        Assert.Null(Fault());
+
+        _body.Instructions.Insert(_body.Instructions.IndexOf(resumed) + 1, poll);
+        Assert.Contains("where an await goes on", Fault());
+    }
+
     private void Emit(params Instruction[] instructions)
     {
         foreach (var instruction in instructions)

@@ -95,6 +95,13 @@ internal static class SemaphorePlanner
         return null;
     }
 
+    /// <summary>Code for debugging loads the machine first, which keeps the result.</summary>
+    private static Instruction? ResultFrom(Instruction completed)
+    {
+        var load = completed.OpCode.Code == Code.Ldloca ? completed : completed.Next;
+        return load is { OpCode.Code: Code.Ldloca, Next.Operand: MethodReference { Name: "GetResult" } } ? load.Next : null;
+    }
+
     /// <summary>
     /// The call of <c>GetResult</c> that ends the await: where control goes when the task has completed at once, and
     /// where it comes to when it completes later.
@@ -107,9 +114,7 @@ internal static class SemaphorePlanner
             if (instruction is { OpCode.Code: Code.Brtrue, Operand: Instruction completed, Previous.Operand: MethodReference test }
                 && test.Name == "get_IsCompleted")
             {
-                return completed.OpCode.Code == Code.Ldloca && completed.Next is { Operand: MethodReference { Name: "GetResult" } }
-                    ? completed.Next
-                    : null;
+                return ResultFrom(completed);
             }
         }
 

@@ -11,9 +11,16 @@ internal static class LoopPass
 {
     public static void Apply(MethodBody body, IReadOnlyList<LoopPlan> loops, RuntimeReferences runtime)
     {
-        foreach (var loop in loops.Where(loop => loop.Verdict == LoopVerdict.Poll))
+        var heads = loops.Where(loop => loop.Verdict == LoopVerdict.Poll).Select(loop => loop.Head).ToHashSet();
+        if (heads.Count > 0 && StateMachines.IsAsyncMoveNext(body.Method))
         {
-            body.InsertAt(loop.Head, Instruction.Create(OpCodes.Call, runtime.Poll));
+            BackEdgePolls.Apply(body, heads, runtime.Poll);
+            return;
+        }
+
+        foreach (var head in heads)
+        {
+            body.InsertAt(head, Instruction.Create(OpCodes.Call, runtime.Poll));
         }
     }
 }

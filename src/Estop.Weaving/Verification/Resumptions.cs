@@ -1,0 +1,84 @@
+using Estop.Weaving.Bodies;
+using Estop.Weaving.Passes;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Verification;
+
+/// <summary>
+/// No poll stands between the entry of an async method and the place where an await goes on. A stop there would lose what
+/// the await has brought, and its <c>finally</c> blocks, which look at the state, would take it for one more suspension.
+/// </summary>
+internal static class Resumptions
+{
+    public static string? FaultIn(MethodBody body, MethodReference poll)
+    {
+        if (!StateMachines.IsAsyncMoveNext(body.Method) || StateOf(body) is not var (field, local))
+        {
+            return null;
+        }
+
+        // Exceptions are left out: nothing is thrown on the way there.
+        var seen = new HashSet<Instruction>();
+        var pending = new Stack<Instruction>(body.Instructions.Where(IsDispatch).SelectMany(branch => branch.BranchTargets()));
+        while (pending.TryPop(out var instruction))
+        {
+            if (!seen.Add(instruction) || IsStoreOf(instruction, field))
+            {
+                continue;
+            }
+
+            if (instruction.OpCode.Code == Code.Call && instruction.Operand == poll)
+            {
+                return "a poll stands where an await goes on";
+            }
+
+            foreach (var target in instruction.BranchTargets())
+            {
+                pending.Push(target);
+            }
+
+            // Where the dispatch goes straight on, the state is none of those that it looks for.
+            if (instruction is { Next: { } next } && instruction.FallsThrough() && !IsDispatch(instruction))
+            {
+                pending.Push(next);
+            }
+        }
+
+        return null;
+
+        bool IsDispatch(Instruction instruction) =>
+            instruction.OpCode.FlowControl == FlowControl.Cond_Branch && LoadedBefore(body, instruction) == local;
+    }
+
+    private static bool IsStoreOf(Instruction instruction, FieldReference field) =>
+        instruction.OpCode.Code == Code.Stfld && ((FieldReference)instruction.Operand).FullName == field.FullName;
+
+    /// <summary>The field that keeps the state, and the local that it is loaded into first of all.</summary>
+    private static (FieldReference Field, VariableDefinition Local)? StateOf(MethodBody body)
+    {
+        var load = body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Ldfld
+            && instruction.Operand is FieldReference { FieldType.MetadataType: MetadataType.Int32 }
+            && instruction.Next.StoredLocal(body) is not null);
+        return load is null ? null : ((FieldReference)load.Operand, load.Next.StoredLocal(body)!);
+    }
+
+    /// <summary>The local that a test compares with constants.</summary>
+    private static VariableDefinition? LoadedBefore(MethodBody body, Instruction branch)
+    {
+        for (var instruction = branch.Previous; instruction is not null; instruction = instruction.Previous)
+        {
+            if (instruction.LoadedLocal(body) is { } local)
+            {
+                return local;
+            }
+
+            if (instruction.OpCode.StackBehaviourPush != StackBehaviour.Pushi && instruction.OpCode.Code is not (Code.Add or Code.Sub))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}

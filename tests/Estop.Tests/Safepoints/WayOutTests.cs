@@ -1,0 +1,132 @@
+using Estop.Tests.Unwoven;
+
+namespace Estop.Tests.Safepoints;
+
+/// <summary>A stop is not thrown over code that it would harm; it waits until it is called from elsewhere.</summary>
+public class WayOutTests
+{
+    [Fact]
+    public async Task A_stop_does_not_poison_a_type_initialiser_that_is_not_woven()
+    {
+        await StopWhileInside(inside => UnwovenLibrary.Initialise(() =>
+        {
+            inside();
+            return 7;
+        }));
+
+        Assert.Equal(7, UnwovenLibrary.Initialise(() => 0));
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_poison_a_lazy_value_that_is_not_woven()
+    {
+        Lazy<int>? kept = null;
+
+        await StopWhileInside(inside =>
+        {
+            kept = UnwovenLibrary.Keep(() =>
+            {
+                inside();
+                return 7;
+            });
+            _ = kept.Value;
+        });
+
+        Assert.Equal(7, kept!.Value);
+    }
+
+    [Fact]
+    public async Task A_stop_is_not_thrown_through_native_code_that_has_called_back() =>
+        await StopWhileInside(UnwovenLibrary.CallFromNativeCode);
+
+    [Fact]
+    public async Task A_stop_is_not_thrown_out_of_a_handler_of_an_ambient_value() =>
+        await StopWhileInside(static inside => new AsyncLocal<int>(_ => inside()).Value = 1);
+
+    [Fact]
+    public async Task A_wait_in_such_a_place_is_not_cut_short()
+    {
+        using var done = new ManualResetEventSlim();
+        var waited = false;
+        var scope = Worker.OnThread(inPlace =>
+        {
+            _ = UnwovenLibrary.Keep(() =>
+            {
+                inPlace();
+                waited = done.Wait(Phase.HardTimeout);
+                return 7;
+            }).Value;
+            while (true)
+            {
+            }
+        });
+        var stopping = scope.StopAsync();
+        await Phase.Stop(Worker.OnThread(static inPlace =>
+        {
+            inPlace();
+            Thread.Sleep(Timeout.Infinite);
+        }));
+        Assert.False(stopping.IsCompleted);
+
+        done.Set();
+
+        Assert.Equal(ScopeOutcome.Stopped, (await Phase.InTime(stopping)).Outcome);
+        Assert.True(waited);
+    }
+
+    [Fact]
+    public async Task An_initialiser_that_does_not_end_is_cut_when_the_cleanup_budget_is_spent()
+    {
+        var scope = Worker.OnThread(
+            static inPlace => _ = UnwovenLibrary.Keep(() =>
+            {
+                inPlace();
+                while (true)
+                {
+                }
+            }).Value,
+            new LadderOptions { CleanupBudget = TimeSpan.FromMilliseconds(50) });
+
+        await Phase.Stop(scope);
+    }
+
+    /// <summary>
+    /// Stops a worker while it computes inside <paramref name="call"/>, and lets it come out only when it has gone on
+    /// there under the stop. It must be stopped afterwards all the same.
+    /// </summary>
+    private static async Task StopWhileInside(Action<Action> call)
+    {
+        var rounds = 0;
+        var cameOut = false;
+        using var done = new ManualResetEventSlim();
+        var scope = Worker.OnThread(inPlace =>
+        {
+            call(() =>
+            {
+                inPlace();
+                while (!done.IsSet)
+                {
+                    Interlocked.Increment(ref rounds);
+                }
+            });
+            cameOut = true;
+            while (true)
+            {
+                Interlocked.Increment(ref rounds);
+            }
+        });
+        var stopping = scope.StopAsync();
+        Phase.Until(() => scope.Token.IsCancellationRequested, "the stop has begun");
+        var before = Volatile.Read(ref rounds);
+        Phase.Until(() => Volatile.Read(ref rounds) > before + 100_000, "the worker went on under the stop");
+        Assert.False(stopping.IsCompleted);
+
+        done.Set();
+        var receipt = await Phase.InTime(stopping);
+
+        Assert.True(cameOut);
+        Assert.Equal(ScopeOutcome.Stopped, receipt.Outcome);
+        Assert.Equal(Rung.Safepoint, receipt.EndedBy);
+        Assert.All(receipt.Proof!.Threads, Phase.ThreadIsGone);
+    }
+}
