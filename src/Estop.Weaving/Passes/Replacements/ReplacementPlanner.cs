@@ -35,7 +35,8 @@ internal static class ReplacementPlanner
     private static bool IsResultOfAwait(Instruction call, HashSet<Instruction> targets) =>
         call.Operand is MethodReference { Name: "GetResult" }
         && call.Previous is { OpCode.Code: Code.Ldloca or Code.Ldflda } awaiter
-        && (targets.Contains(awaiter) || targets.Contains(call));
+        && (targets.Contains(awaiter)
+            || (awaiter.Previous is { OpCode.Code: Code.Ldarg } machine && targets.Contains(machine)));
 
     /// <summary>
     /// <c>base.M()</c> must reach the base's own method. It is a call of a virtual method that is not virtual itself; a
