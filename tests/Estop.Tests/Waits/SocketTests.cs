@@ -1,5 +1,9 @@
+using System.IO.Compression;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Estop.Tests.Waits;
 
@@ -23,10 +27,32 @@ public sealed class SocketTests : IDisposable
         ["Stream.ReadByte"] = static stream => stream.ReadByte(),
         ["Stream.ReadExactly(byte[])"] = static stream => stream.ReadExactly(new byte[8], 0, 8),
         ["Stream.ReadExactly(Span)"] = static stream => stream.ReadExactly(stackalloc byte[8]),
+        ["Stream.ReadAtLeast"] = static stream => stream.ReadAtLeast(new byte[8], 4),
+        ["Stream.CopyTo"] = static stream => stream.CopyTo(Stream.Null),
+        ["Stream.CopyTo(int)"] = static stream => stream.CopyTo(new MemoryStream(), 16),
         ["Socket.Receive(byte[])"] = static stream => stream.Socket.Receive(new byte[8]),
         ["Socket.Receive(flags)"] = static stream => stream.Socket.Receive(new byte[8], SocketFlags.None),
+        ["Socket.Receive(size)"] = static stream => stream.Socket.Receive(new byte[8], 8, SocketFlags.None),
         ["Socket.Receive(offset)"] = static stream => stream.Socket.Receive(new byte[8], 0, 8, SocketFlags.None),
+        ["Socket.Receive(error)"] = static stream => stream.Socket.Receive(new byte[8], 0, 8, SocketFlags.None, out _),
         ["Socket.Receive(Span)"] = static stream => stream.Socket.Receive(stackalloc byte[8]),
+        ["Socket.Receive(Span, flags)"] = static stream => stream.Socket.Receive(stackalloc byte[8], SocketFlags.None),
+        ["Socket.Receive(Span, error)"] = static stream => stream.Socket.Receive(stackalloc byte[8], SocketFlags.None, out _),
+        ["Socket.Receive(list)"] = static stream => stream.Socket.Receive((IList<ArraySegment<byte>>)[new ArraySegment<byte>(new byte[8])]),
+        ["Socket.Receive(list, flags)"] = static stream => stream.Socket.Receive((IList<ArraySegment<byte>>)[new ArraySegment<byte>(new byte[8])], SocketFlags.None),
+        ["Socket.Receive(list, error)"] = static stream => stream.Socket.Receive((IList<ArraySegment<byte>>)[new ArraySegment<byte>(new byte[8])], SocketFlags.None, out _),
+        ["Socket.Poll(int)"] = static stream => stream.Socket.Poll(-1, SelectMode.SelectRead),
+        ["Socket.Poll(TimeSpan)"] = static stream => stream.Socket.Poll(TimeSpan.FromMinutes(30), SelectMode.SelectRead),
+        ["StreamReader.ReadLine"] = static stream => new StreamReader(stream).ReadLine(),
+        ["StreamReader.Read"] = static stream => new StreamReader(stream, Encoding.UTF8, false, 64, true).Read(),
+        ["StreamReader.ReadToEnd"] = static stream => new StreamReader(stream, Encoding.ASCII).ReadToEnd(),
+        ["BinaryReader.ReadInt32"] = static stream => new BinaryReader(stream).ReadInt32(),
+        ["BinaryReader.ReadString"] = static stream => new BinaryReader(stream, Encoding.UTF8, true).ReadString(),
+        ["BufferedStream.Read"] = static stream => _ = new BufferedStream(stream).Read(new byte[8], 0, 8),
+        ["GZipStream.Read"] = static stream => _ = new GZipStream(stream, CompressionMode.Decompress).Read(new byte[8], 0, 8),
+        ["CryptoStream.ReadByte"] = static stream => new CryptoStream(stream, new FromBase64Transform(), CryptoStreamMode.Read).ReadByte(),
+        ["SslStream.AuthenticateAsClient"] = static stream => new SslStream(stream).AuthenticateAsClient("device"),
+        ["StreamReader over BufferedStream"] = static stream => new StreamReader(new BufferedStream(stream)).ReadLine(),
     };
 
     [Theory]
@@ -156,6 +182,52 @@ public sealed class SocketTests : IDisposable
         Assert.Null(end.Exception);
         Assert.Equal(payload, echoed);
         await Phase.InTime(server);
+    }
+
+    [Fact]
+    public async Task A_reader_over_the_network_reads_as_ever_and_names_the_stream_it_was_given()
+    {
+        string?[]? lines = null;
+        var same = false;
+        var scope = StopScope.StartThread(() =>
+        {
+            using var client = new TcpClient("localhost", Port);
+            using var reader = new StreamReader(client.GetStream());
+            using var writer = new StreamWriter(client.GetStream()) { AutoFlush = true };
+            same = reader.BaseStream == client.GetStream() && writer.BaseStream == client.GetStream();
+            writer.WriteLine("one");
+            writer.WriteLine("two");
+            client.Client.Shutdown(SocketShutdown.Send);
+            lines = [reader.ReadLine(), reader.ReadLine(), reader.ReadLine()];
+        });
+        var server = Task.Run(() =>
+        {
+            using var device = _listener.AcceptTcpClient();
+            device.GetStream().CopyTo(device.GetStream());
+        });
+
+        var end = await Phase.InTime(scope.Completion);
+
+        Assert.Null(end.Exception);
+        Assert.Equal(["one", "two", null], lines!);
+        Assert.True(same);
+        await Phase.InTime(server);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_never_answered_ends_at_once()
+    {
+        using var http = new HttpClient();
+        var scope = Worker.OnThread(inPlace =>
+        {
+            inPlace();
+            http.Send(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}/"));
+        });
+        using var device = _listener.AcceptTcpClient();
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(Rung.Safepoint, receipt.EndedBy);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public static class SocketConnect
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
         {
-            SocketReadiness.Wait(thread, socket, forWriting: true, timeoutMilliseconds: 0);
+            SocketReadiness.Wait(thread, socket, SelectMode.SelectWrite, Timeout.Infinite);
             var error = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
             if (error != SocketError.Success || !socket.Connected)
             {
@@ -46,7 +46,25 @@ public static class SocketConnect
     [ReplacesCall(typeof(Socket), nameof(Socket.Connect))]
     public static void Connect(Socket socket, string host, int port)
     {
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : NameLookups.GetHostAddresses(host);
+        if (ScopeThread.InOwnScope() is null)
+        {
+            socket.Connect(host, port);
+            return;
+        }
+
+        Connect(socket, IPAddress.TryParse(host, out var literal) ? [literal] : NameLookups.GetHostAddresses(host), port);
+    }
+
+    /// <summary>In place of <see cref="Socket.Connect(IPAddress[], int)"/>.</summary>
+    [ReplacesCall(typeof(Socket), nameof(Socket.Connect))]
+    public static void Connect(Socket socket, IPAddress[] addresses, int port)
+    {
+        if (addresses is not { Length: > 0 } || ScopeThread.InOwnScope() is null)
+        {
+            socket.Connect(addresses!, port);
+            return;
+        }
+
         ExceptionDispatchInfo? last = null;
         foreach (var address in addresses.Where(address => IsReachable(socket, address)))
         {
@@ -76,6 +94,11 @@ public static class SocketConnect
     /// <summary>In place of <see cref="TcpClient.Connect(string, int)"/>.</summary>
     [ReplacesCall(typeof(TcpClient), nameof(TcpClient.Connect))]
     public static void Connect(TcpClient client, string hostname, int port) => Connect(client.Client, hostname, port);
+
+    /// <summary>In place of <see cref="TcpClient.Connect(IPAddress[], int)"/>.</summary>
+    [ReplacesCall(typeof(TcpClient), nameof(TcpClient.Connect))]
+    public static void Connect(TcpClient client, IPAddress[] ipAddresses, int port) =>
+        Connect(client.Client, ipAddresses, port);
 
     /// <summary>In place of <see cref="TcpClient(string, int)"/>, which connects.</summary>
     [ReplacesCall(typeof(TcpClient), ".ctor")]

@@ -3,41 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Estop.Runtime;
 
-/// <summary>Blocking socket operations that also end on a stop.</summary>
+/// <summary>Blocking sends that also end on a stop.</summary>
 internal static partial class StoppableSocket
 {
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
     private const int WouldBlock = 11;
     private const int Interrupted = 4;
-
-    /// <summary>Waits for something to receive or accept, then makes the call.</summary>
-    /// <exception cref="StopException">The scope is being stopped.</exception>
-    public static TResult Receive<TState, TResult>(Socket? socket, TState state, Func<TState, TResult> call)
-        where TState : allows ref struct
-    {
-        if (socket is not { Blocking: true } || ScopeThread.InOwnScope() is not { } thread)
-        {
-            return call(state);
-        }
-
-        var timeout = socket.ReceiveTimeout;
-        if (SocketReadiness.Wait(thread, socket, forWriting: false, timeout))
-        {
-            return call(state);
-        }
-
-        try
-        {
-            // The time is over: the original call says so, in its own words.
-            socket.ReceiveTimeout = 1;
-            return call(state);
-        }
-        finally
-        {
-            socket.ReceiveTimeout = timeout;
-        }
-    }
 
     /// <summary>
     /// Sends as much of <paramref name="data"/> as goes without blocking, waiting in between, and returns what is left
@@ -52,7 +24,8 @@ internal static partial class StoppableSocket
             return data;
         }
 
-        while (!data.IsEmpty && SocketReadiness.Wait(thread, socket, forWriting: true, socket.SendTimeout))
+        var timeout = socket.SendTimeout <= 0 ? Timeout.Infinite : socket.SendTimeout;
+        while (!data.IsEmpty && SocketReadiness.Wait(thread, socket, SelectMode.SelectWrite, timeout))
         {
             var sent = TrySend(socket, data);
             if (sent < 0)
@@ -64,6 +37,17 @@ internal static partial class StoppableSocket
         }
 
         return data;
+    }
+
+    /// <summary>Waits until the socket takes something.</summary>
+    /// <exception cref="StopException">The scope is being stopped.</exception>
+    public static void AwaitRoom(Socket? socket)
+    {
+        if (socket is { Blocking: true } && ScopeThread.InOwnScope() is { } thread)
+        {
+            SocketReadiness.Wait(
+                thread, socket, SelectMode.SelectWrite, socket.SendTimeout <= 0 ? Timeout.Infinite : socket.SendTimeout);
+        }
     }
 
     private static int TrySend(Socket socket, ReadOnlySpan<byte> data)
