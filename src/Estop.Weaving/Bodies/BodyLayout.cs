@@ -6,11 +6,12 @@ namespace Estop.Weaving.Bodies;
 internal sealed class BodyLayout
 {
     private readonly MethodBody _body;
-    private readonly Dictionary<Instruction, int> _position = [];
+    private readonly Dictionary<Instruction, int> _position;
 
     public BodyLayout(MethodBody body)
     {
         _body = body;
+        _position = new Dictionary<Instruction, int>(body.Instructions.Count);
         for (var i = 0; i < body.Instructions.Count; i++)
         {
             _position.Add(body.Instructions[i], i);

@@ -38,7 +38,11 @@ internal sealed class FlowGraph
         var starts = new HashSet<Instruction>();
         foreach (var instruction in body.Instructions)
         {
-            starts.UnionWith(instruction.BranchTargets());
+            if (instruction.Operand is Instruction or Instruction[])
+            {
+                starts.UnionWith(instruction.BranchTargets());
+            }
+
             if (instruction.EndsBlock() && instruction.Next is { } next)
             {
                 starts.Add(next);
@@ -89,6 +93,11 @@ internal sealed class FlowGraph
             {
                 Connect(block, _blockAt[target]);
             }
+        }
+
+        if (!body.HasExceptionHandlers)
+        {
+            return;
         }
 
         var layout = new BodyLayout(body);

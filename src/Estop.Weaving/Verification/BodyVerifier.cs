@@ -1,3 +1,4 @@
+using Estop.Weaving.Bodies;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Verification.Types;
 using Mono.Cecil;
@@ -29,8 +30,11 @@ internal sealed class BodyVerifier(RuntimeReferences runtime, StackTypes types, 
     /// <param name="poll">What a polled loop calls.</param>
     /// <param name="unpolled">The heads of the loops that were left without a poll by decision.</param>
     public static string? FaultIn(MethodBody body, MethodReference poll, IReadOnlySet<Instruction> unpolled) =>
-        Branches.FaultIn(body) ?? Clauses.FaultIn(body) ?? Prefixes.FaultIn(body)
+        ShapeFaultIn(body, new BodyLayout(body)) ?? Prefixes.FaultIn(body)
         ?? Polls.FaultIn(body, poll, unpolled) ?? Resumptions.FaultIn(body, poll);
+
+    private static string? ShapeFaultIn(MethodBody body, BodyLayout layout) =>
+        Branches.FaultIn(body, layout) ?? Clauses.FaultIn(body, layout);
 
     /// <summary>
     /// Some code takes one thing for another on purpose, which only the runtime's trust allows: it was written in IL.

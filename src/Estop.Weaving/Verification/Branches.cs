@@ -9,11 +9,15 @@ namespace Estop.Weaving.Verification;
 /// </summary>
 internal static class Branches
 {
-    public static string? FaultIn(MethodBody body)
+    public static string? FaultIn(MethodBody body, BodyLayout layout)
     {
-        var layout = new BodyLayout(body);
         foreach (var branch in body.Instructions)
         {
+            if (branch.Operand is not (Instruction or Instruction[]))
+            {
+                continue;
+            }
+
             foreach (var target in branch.BranchTargets())
             {
                 if (!layout.Contains(target))
@@ -21,10 +25,12 @@ internal static class Branches
                     return $"a branch leads out of the body, to '{target.OpCode}'";
                 }
 
-                var faults = body.ExceptionHandlers.Select(clause => FaultAt(layout, clause, branch, target));
-                if (faults.FirstOrDefault(fault => fault is not null) is { } found)
+                foreach (var clause in body.ExceptionHandlers)
                 {
-                    return found;
+                    if (FaultAt(layout, clause, branch, target) is { } fault)
+                    {
+                        return fault;
+                    }
                 }
             }
         }

@@ -6,9 +6,8 @@ namespace Estop.Weaving.Verification;
 /// <summary>Exception clauses lie in the body, apart or one in the other, the inner ones first.</summary>
 internal static class Clauses
 {
-    public static string? FaultIn(MethodBody body)
+    public static string? FaultIn(MethodBody body, BodyLayout layout)
     {
-        var layout = new BodyLayout(body);
         var earlier = new List<(int Start, int End, ExceptionHandler Clause)>();
         foreach (var clause in body.ExceptionHandlers)
         {

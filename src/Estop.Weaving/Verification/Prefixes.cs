@@ -8,9 +8,15 @@ internal static class Prefixes
 {
     public static string? FaultIn(MethodBody body)
     {
-        var targets = body.Instructions.SelectMany(instruction => instruction.BranchTargets()).ToHashSet();
-        foreach (var prefix in body.Instructions.Where(instruction => instruction.OpCode.OpCodeType == OpCodeType.Prefix))
+        HashSet<Instruction>? targets = null;
+        foreach (var prefix in body.Instructions)
         {
+            if (prefix.OpCode.OpCodeType != OpCodeType.Prefix)
+            {
+                continue;
+            }
+
+            targets ??= [.. body.Instructions.SelectMany(instruction => instruction.BranchTargets())];
             if (prefix.Next is not { } prefixed || targets.Contains(prefixed) || !Fits(prefix.OpCode.Code, prefixed.OpCode))
             {
                 return $"the prefix '{prefix.OpCode}' stands before '{prefix.Next?.OpCode}'";

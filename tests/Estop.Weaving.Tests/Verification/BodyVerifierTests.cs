@@ -1,3 +1,4 @@
+using Estop.Weaving.Bodies;
 using Estop.Weaving.Verification;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -101,7 +102,7 @@ public sealed class BodyVerifierTests : IDisposable
         var (start, handler, end) = (Create(OpCodes.Nop), Create(OpCodes.Pop), Create(OpCodes.Ret));
         Emit(Create(OpCodes.Nop), end);
         Clause(start, handler, handler, end);
-        Assert.NotNull(Clauses.FaultIn(_body));
+        Assert.NotNull(Clauses.FaultIn(_body, new BodyLayout(_body)));
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class BodyVerifierTests : IDisposable
         var (start, handler, end) = (Create(OpCodes.Nop), Create(OpCodes.Pop), Create(OpCodes.Ret));
         Emit(start, Create(OpCodes.Leave, end), handler, Create(OpCodes.Leave, end), end);
         Clause(start, start, handler, end);
-        Assert.Contains("is empty", Clauses.FaultIn(_body));
+        Assert.Contains("is empty", Clauses.FaultIn(_body, new BodyLayout(_body)));
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class BodyVerifierTests : IDisposable
             Create(OpCodes.Leave, end), handler, Create(OpCodes.Leave, end), end);
         Clause(start, handler, handler, end);
         Clause(start, inner, inner, inner.Next.Next);
-        Assert.Contains("comes before one that lies inside", Clauses.FaultIn(_body));
+        Assert.Contains("comes before one that lies inside", Clauses.FaultIn(_body, new BodyLayout(_body)));
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class BodyVerifierTests : IDisposable
         Emit(start, second, Create(OpCodes.Leave, end), handler, Create(OpCodes.Leave, end), Create(OpCodes.Leave, end), end);
         Clause(start, handler, handler, handler.Next.Next);
         Clause(second, handler.Next, handler.Next.Next, end);
-        Assert.Contains("overlap", Clauses.FaultIn(_body));
+        Assert.Contains("overlap", Clauses.FaultIn(_body, new BodyLayout(_body)));
     }
 
     [Fact]

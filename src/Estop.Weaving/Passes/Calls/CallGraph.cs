@@ -22,8 +22,8 @@ internal sealed class CallGraph
         _dispatch = new Dispatch(module, hierarchy);
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
-            _callees.Add(method, [.. method.Body.Instructions.SelectMany(CalleesOf)]);
-            _handedOut.UnionWith(method.Body.Instructions.SelectMany(HandedOutBy));
+            _callees.Add(method, [.. method.Body.Instructions.Where(IsCall).SelectMany(CalleesOf)]);
+            _handedOut.UnionWith(method.Body.Instructions.Where(HandsOut).SelectMany(HandedOutBy));
         }
     }
 
@@ -35,6 +35,10 @@ internal sealed class CallGraph
         .Where(component => component.Count > 1 || Successors(component[0]).Contains(component[0]))
         .SelectMany(component => component.OfType<MethodDefinition>());
 
+    private static bool IsCall(Instruction instruction) => instruction.IsCall();
+
+    private static bool HandsOut(Instruction instruction) => instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn;
+
     private IEnumerable<object> Successors(object node) => node switch
     {
         VirtualSlot slot => _dispatch.ReachedBy(slot.Method).Where(_callees.ContainsKey),
@@ -44,7 +48,7 @@ internal sealed class CallGraph
 
     private IEnumerable<object> CalleesOf(Instruction instruction)
     {
-        if (!instruction.IsCall() || instruction.Operand is not MethodReference reference)
+        if (instruction.Operand is not MethodReference reference)
         {
             yield break;
         }

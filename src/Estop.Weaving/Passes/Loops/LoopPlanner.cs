@@ -31,18 +31,53 @@ internal static class LoopPlanner
     /// </summary>
     public static bool MayLoop(MethodBody body)
     {
-        var passed = new HashSet<Instruction>();
-        foreach (var instruction in body.Instructions)
+        if (HasBackBranch(body))
         {
-            passed.Add(instruction);
-            if (instruction.BranchTargets().Any(passed.Contains))
-            {
-                return true;
-            }
+            return true;
+        }
+
+        if (!body.HasExceptionHandlers)
+        {
+            return false;
         }
 
         var layout = new BodyLayout(body);
         return body.ExceptionHandlers.Any(clause =>
             layout.PositionOf(clause.FilterStart ?? clause.HandlerStart) < layout.PositionOf(clause.TryStart));
+    }
+
+    /// <summary>Whether a branch leads to itself or to what stands before it. Asked of every method, so that it is cheap.</summary>
+    private static bool HasBackBranch(MethodBody body)
+    {
+        HashSet<Instruction>? targets = null;
+        foreach (var instruction in body.Instructions)
+        {
+            if (instruction.Operand is Instruction or Instruction[])
+            {
+                (targets ??= []).UnionWith(instruction.BranchTargets());
+            }
+        }
+
+        if (targets is null)
+        {
+            return false;
+        }
+
+        var passed = new HashSet<Instruction>(targets.Count);
+        foreach (var instruction in body.Instructions)
+        {
+            if (targets.Contains(instruction))
+            {
+                passed.Add(instruction);
+            }
+
+            if (instruction.Operand is Instruction target ? passed.Contains(target)
+                : instruction.Operand is Instruction[] table && Array.Exists(table, passed.Contains))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -44,5 +44,5 @@ internal sealed class EvaluationStack
     }
 
     /// <summary>The values, bottom first.</summary>
-    public StackValue[] Save() => [.. _values];
+    public StackValue[] Save() => _values.Count == 0 ? [] : [.. _values];
 }

@@ -36,9 +36,9 @@ internal sealed class TypeFlow
     {
         foreach (var instruction in _body.Instructions)
         {
-            foreach (var target in instruction.BranchTargets())
+            if (instruction.Operand is Instruction or Instruction[])
             {
-                _boundaries.Add(target);
+                _boundaries.UnionWith(instruction.BranchTargets());
             }
         }
 
@@ -105,13 +105,12 @@ internal sealed class TypeFlow
             _stack.Clear();
         }
 
-        string? fault = null;
-        foreach (var target in instruction.BranchTargets())
+        return instruction.Operand switch
         {
-            fault ??= Enter(target, _stack.Save());
-        }
-
-        return fault;
+            Instruction target => Enter(target, _stack.Save()),
+            Instruction[] targets => targets.Select(target => Enter(target, _stack.Save())).FirstOrDefault(fault => fault is not null),
+            _ => null,
+        };
     }
 
     private string? FallInto(Instruction next)
