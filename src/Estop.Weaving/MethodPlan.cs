@@ -17,9 +17,6 @@ internal sealed record MethodPlan(MethodDefinition Method)
 
     public IReadOnlyList<HandlerPlan> Handlers { get; init; } = [];
 
-    /// <summary>The clauses whose filters are shielded.</summary>
-    public IReadOnlyList<ExceptionHandler> Filters { get; init; } = [];
-
     /// <summary>The <c>finally</c> and fault blocks that are shielded.</summary>
     public IReadOnlyList<ExceptionHandler> Cleanups { get; init; } = [];
 
@@ -45,7 +42,6 @@ internal sealed record MethodPlan(MethodDefinition Method)
     public bool ChangesNothing =>
         Loops.All(loop => loop.Verdict != LoopVerdict.Poll)
         && Handlers.Count == 0
-        && Filters.Count == 0
         && Cleanups.Count == 0
         && Replacements.Count == 0
         && Semaphores.Count == 0

@@ -4,7 +4,6 @@ using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
-using Estop.Weaving.Passes.Filters;
 using Estop.Weaving.Passes.Locks;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
@@ -23,7 +22,6 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
         {
             Loops = LoopPlanner.Plan(method.Body),
             Handlers = HandlerPlanner.Plan(method.Body),
-            Filters = FilterPlanner.Plan(method.Body),
             Cleanups = CleanupPlanner.Plan(method.Body),
             AwaitingCleanups = AwaitingCleanupPlanner.Plan(method.Body),
             Replacements = replacements,

@@ -5,7 +5,6 @@ using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
-using Estop.Weaving.Passes.Filters;
 using Estop.Weaving.Passes.Locks;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
@@ -21,7 +20,6 @@ namespace Estop.Weaving;
 /// <item>Replacements, semaphores, guards and tokens change single calls, where they were found: before anything is inserted that
 /// looks like them. Guards come before tokens, which take the place of the call they belong to.</item>
 /// <item>Cleanups that await are found by how the compiler lays them out, before anything stands between.</item>
-/// <item>A filter ends where its handler starts, which is so only until the handler is wrapped.</item>
 /// <item>Handlers and cleanups put a try block inside a handler. Each finds its region where it then is, so that their
 /// order among themselves is free.</item>
 /// <item>What encloses the whole method, shield or stop root, must enclose all the clauses that those have made. The two
@@ -45,7 +43,6 @@ internal sealed class MethodWeaver(RuntimeReferences runtime)
 
         TokenPass.Apply(body, plan.Tokens, runtime);
         AwaitingCleanupPass.Apply(body, plan.AwaitingCleanups, runtime);
-        FilterPass.Apply(body, plan.Filters, runtime);
         HandlerPass.Apply(body, plan.Handlers, runtime);
         CleanupPass.Apply(body, plan.Cleanups, runtime);
         if (plan.StateMachine is { Own: var own })

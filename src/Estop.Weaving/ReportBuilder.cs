@@ -37,7 +37,7 @@ internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls
                 is HandlerTreatment.Check or HandlerTreatment.ShieldAndCheck),
             HandlersShielded = _report.HandlersShielded + plan.Handlers.Count(handler => handler.Treatment
                 is HandlerTreatment.ShieldAndCheck or HandlerTreatment.ShieldAsCleanup),
-            CleanupsShielded = _report.CleanupsShielded + plan.Cleanups.Count + plan.Filters.Count + (plan.IsShielded ? 1 : 0),
+            CleanupsShielded = _report.CleanupsShielded + plan.Cleanups.Count + (plan.IsShielded ? 1 : 0),
             EntriesPolled = _report.EntriesPolled + (plan.PollsAtEntry ? 1 : 0),
             CallsReplaced = _report.CallsReplaced + plan.Replacements.Count,
             TokensGiven = _report.TokensGiven + plan.Tokens.Count,

@@ -45,11 +45,6 @@ internal sealed class BodyLayout
     public IEnumerable<Instruction> HandlerOf(ExceptionHandler clause) =>
         Range(PositionOf(clause.HandlerStart), PositionOf(clause.HandlerEnd));
 
-    /// <summary>The instructions of the clause's filter; none when it has no filter.</summary>
-    public IEnumerable<Instruction> FilterOf(ExceptionHandler clause) => clause.FilterStart is null
-        ? []
-        : Range(PositionOf(clause.FilterStart), PositionOf(clause.HandlerStart));
-
     /// <summary>The <c>endfinally</c> that belong to the clause's own handler and not to one nested in it.</summary>
     public IEnumerable<Instruction> EndsOf(ExceptionHandler clause) =>
         HandlerOf(clause).Where(instruction => instruction.OpCode.Code == Code.Endfinally

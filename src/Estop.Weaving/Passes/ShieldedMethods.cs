@@ -13,6 +13,8 @@ internal static class ShieldedMethods
     public static bool IsShielded(MethodDefinition method) =>
         (CleanupMethods.IsCleanup(method)
             || TypeInitialisers.IsInitialiser(method)
+            || FinalizableTypes.IsConstructor(method)
+            || EventListeners.IsCallback(method)
             || NativeCallbacks.IsCallback(method))
         && MayTakeTime(method);
 

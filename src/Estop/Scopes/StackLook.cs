@@ -46,11 +46,16 @@ internal static class StackLook
             ? method.DeclaringType is { } machine && machine.IsAssignableTo(typeof(IAsyncStateMachine))
             : method.DeclaringType == typeof(ScopeBody) || method.DeclaringType == typeof(HandedOver);
 
-    /// <summary>A native function that has called back shows as the method that is its import.</summary>
+    /// <summary>
+    /// A native function that has called back shows as the method that is its import. The runtime's own dispatch of
+    /// exceptions shows only while it looks for a handler: in filters, where what is thrown is dropped, and in those who
+    /// are told of every exception, where it ends the process.
+    /// </summary>
     private static bool IsBarrier(MethodBase method) =>
         (method.Attributes & MethodAttributes.PinvokeImpl) != 0
         || (method.Module.Assembly == Framework
-            && method.Name.EndsWith("IAsyncLocal.OnValueChanged", StringComparison.Ordinal));
+            && (method.DeclaringType?.FullName == "System.Runtime.EH"
+                || method.Name.EndsWith("IAsyncLocal.OnValueChanged", StringComparison.Ordinal)));
 
     private static bool KeepsWhatItThrows(MethodBase method) =>
         method is ConstructorInfo { IsStatic: true }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Estop.Tests.Unwoven;
 
 namespace Estop.Tests.Safepoints;
@@ -42,6 +43,74 @@ public class WayOutTests
     [Fact]
     public async Task A_stop_is_not_thrown_out_of_a_handler_of_an_ambient_value() =>
         await StopWhileInside(static inside => new AsyncLocal<int>(_ => inside()).Value = 1);
+
+    [Fact]
+    public async Task A_stop_is_not_thrown_out_of_an_exception_filter()
+    {
+        var chosen = false;
+
+        await StopWhileInside(inside =>
+        {
+            try
+            {
+                throw new InvalidOperationException();
+            }
+            catch (InvalidOperationException) when (Accepts())
+            {
+                chosen = true;
+            }
+
+            bool Accepts()
+            {
+                inside();
+                return true;
+            }
+        });
+
+        Assert.True(chosen);
+    }
+
+    [Fact]
+    public async Task A_stop_is_not_thrown_at_those_who_are_told_of_every_exception()
+    {
+        var mine = new InvalidOperationException();
+        Action? told = null;
+        void Tell(object? sender, FirstChanceExceptionEventArgs args)
+        {
+            if (ReferenceEquals(args.Exception, mine))
+            {
+                told!();
+            }
+        }
+
+        AppDomain.CurrentDomain.FirstChanceException += Tell;
+        try
+        {
+            await StopWhileInside(inside =>
+            {
+                told = inside;
+                try
+                {
+                    throw mine;
+                }
+                catch (InvalidOperationException)
+                {
+                }
+            });
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Tell;
+        }
+    }
+
+    [Fact]
+    public async Task The_constructor_of_a_type_with_a_finalizer_is_not_left_half_way()
+    {
+        await StopWhileInside(static inside => new Finalizable(inside));
+
+        Assert.Equal(1, Finalizable.Constructed);
+    }
 
     [Fact]
     public async Task A_wait_in_such_a_place_is_not_cut_short()
@@ -90,6 +159,21 @@ public class WayOutTests
         await Phase.Stop(scope);
     }
 
+    private sealed class Finalizable
+    {
+        public Finalizable(Action construct)
+        {
+            construct();
+            Constructed++;
+        }
+
+        ~Finalizable()
+        {
+        }
+
+        public static int Constructed { get; private set; }
+    }
+
     /// <summary>
     /// Stops a worker while it computes inside <paramref name="call"/>, and lets it come out only when it has gone on
     /// there under the stop. It must be stopped afterwards all the same.
@@ -108,8 +192,9 @@ public class WayOutTests
                 {
                     Interlocked.Increment(ref rounds);
                 }
+
+                cameOut = true;
             });
-            cameOut = true;
             while (true)
             {
                 Interlocked.Increment(ref rounds);
