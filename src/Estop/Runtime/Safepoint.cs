@@ -37,6 +37,7 @@ public static class Safepoint
     {
         if (Volatile.Read(ref SafepointWord.Stopping) != 0)
         {
+            ScopeThread.Current?.DeferNoMore();
             Slow(entry: false);
         }
     }

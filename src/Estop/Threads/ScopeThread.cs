@@ -207,6 +207,9 @@ internal sealed class ScopeThread
     /// <summary>A stop has no way out over this thread's stack now. See <see cref="IsDeferred"/>.</summary>
     public void Defer() => Volatile.Write(ref _deferredUntil, Stopwatch.GetTimestamp() + DeferralTicks);
 
+    /// <summary>Whether a stop has a way out is asked anew at once.</summary>
+    public void DeferNoMore() => Volatile.Write(ref _deferredUntil, 0);
+
     /// <summary>The wait is over, whichever way; no interrupt meant for it is left.</summary>
     public void Disarm()
     {
