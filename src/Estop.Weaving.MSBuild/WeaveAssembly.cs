@@ -1,20 +1,13 @@
 using Microsoft.Build.Framework;
-using Task = Microsoft.Build.Utilities.Task;
 
 namespace Estop.Weaving.MSBuild;
 
 /// <summary>Weaves the assembly that the compiler has just written, in place.</summary>
-public sealed class WeaveAssembly : Task
+public sealed class WeaveAssembly : WeavingTask
 {
-    private const string RuntimeFileName = "Estop.dll";
-
     /// <summary>The assembly to weave.</summary>
     [Required]
     public ITaskItem Assembly { get; set; } = null!;
-
-    /// <summary>What the assembly was compiled against, <c>Estop.dll</c> among it.</summary>
-    [Required]
-    public ITaskItem[] References { get; set; } = [];
 
     /// <summary>The symbols file; empty when symbols are embedded, or there are none.</summary>
     public string? Symbols { get; set; }
@@ -22,45 +15,65 @@ public sealed class WeaveAssembly : Task
     /// <summary>The strong-name key pair the assembly was signed with; empty when it was not.</summary>
     public string? KeyFile { get; set; }
 
+    /// <summary>The folder that <c>stoppability.md</c> and <c>stoppability.json</c> are written to. Default: none are written.</summary>
+    public string? ReportDirectory { get; set; }
+
+    /// <summary>The causes of the report that are warnings, separated by semicolons; <c>*</c> for all. Default: none.</summary>
+    public string? StoppabilityWarnings { get; set; }
+
+    /// <summary>The causes of the report that are errors, separated by semicolons; <c>*</c> for all. Default: none.</summary>
+    public string? StoppabilityErrors { get; set; }
+
     /// <inheritdoc/>
     public override bool Execute()
     {
-        var assembly = Assembly.GetMetadata("FullPath");
-        var references = References.Select(reference => reference.GetMetadata("FullPath")).ToArray();
-        var runtime = Array.Find(references, path => Path.GetFileName(path) == RuntimeFileName);
-        if (runtime is null)
+        var diagnostics = new StoppabilityDiagnostics(Log);
+        var warnings = diagnostics.Parse("EstopStoppabilityWarnings", StoppabilityWarnings);
+        var errors = diagnostics.Parse("EstopStoppabilityErrors", StoppabilityErrors);
+        var path = Assembly.GetMetadata("FullPath");
+        var runtime = FindRuntime(Path.GetFileName(path));
+        if (warnings is null || errors is null || runtime is null)
         {
-            return Fail(
-                ErrorCodes.NoRuntime,
-                $"{Path.GetFileName(assembly)} is to be woven, but its project does not reference {RuntimeFileName}, which "
-                + "woven code calls. Reference the package Estop, or set EstopWeave to false for this project.");
+            return false;
         }
 
         try
         {
-            AssemblyWeaver.WeaveFile(new WeaveFileRequest
+            var report = AssemblyWeaver.WeaveFile(new WeaveFileRequest
             {
-                AssemblyPath = assembly,
+                AssemblyPath = path,
                 RuntimePath = runtime,
-                ReferencePaths = references,
+                ReferencePaths = ReferencePaths,
+                WovenAssemblies = [.. References.Where(IsWoven).Select(reference => reference.GetMetadata("Filename"))],
                 SymbolsPath = NullIfEmpty(Symbols),
                 KeyFile = NullIfEmpty(KeyFile),
-            });
+            }).Report;
+            Write(report);
+            diagnostics.Log(report, warnings, errors, Assembly.ItemSpec);
+            Log.LogMessage(MessageImportance.Normal, "Wove {0}: {1} % of its methods hold nothing that a stop has to wait for", path, report.Coverage);
         }
-        catch (WeavingException exception)
+        catch (WeavingException error)
         {
-            return Fail(ErrorCodes.CannotWeave, exception.Message);
+            return Fail(error, Assembly.ItemSpec);
         }
 
-        Log.LogMessage(MessageImportance.Normal, "Wove {0}", assembly);
-        return true;
+        return !Log.HasLoggedErrors;
     }
 
-    private bool Fail(string code, string message)
+    /// <summary>
+    /// Whether the reference is woven when the project runs: it is going to be, or the assembly behind the reference
+    /// assembly, which another project has built, says so.
+    /// </summary>
+    private bool IsWoven(ITaskItem reference) =>
+        ReferencePatterns.Match(reference.GetMetadata("Filename"))
+        || (reference.GetMetadata("OriginalPath") is { Length: > 0 } implementation && WovenFiles.IsWoven(implementation));
+
+    private void Write(StoppabilityReport report)
     {
-        Log.LogError(null, code, null, Assembly.ItemSpec, 0, 0, 0, 0, "{0}", message);
-        return false;
+        if (NullIfEmpty(ReportDirectory) is { } directory)
+        {
+            File.WriteAllText(Path.Combine(directory, "stoppability.md"), report.ToMarkdown());
+            File.WriteAllText(Path.Combine(directory, "stoppability.json"), report.ToJson());
+        }
     }
-
-    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -91,6 +91,12 @@ internal static class ImageWeaver
         if (inputs.KeyFile is not null)
         {
             parameters.StrongNameKeyBlob = StrongNameKey.Read(inputs.KeyFile);
+            if (assembly.Name.HasPublicKey && !StrongNames.IsOf(assembly.Name.PublicKey, parameters.StrongNameKeyBlob))
+            {
+                throw new WeavingException(
+                    $"{inputs.DisplayName} is signed with another key than that in '{inputs.KeyFile}'. It would get another name, "
+                    + "and nothing that references it would find it. Give the key it was signed with, or none.");
+            }
         }
 
         try

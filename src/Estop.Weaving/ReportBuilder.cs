@@ -5,6 +5,7 @@ using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Reports;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Estop.Weaving;
 
@@ -63,7 +64,7 @@ internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls
         var covered = plan.Replacements.Select(replacement => replacement.Call)
             .Concat(plan.Tokens.Select(token => token.Call))
             .ToHashSet();
-        foreach (var call in plan.Method.Body.Instructions.Where(instruction => instruction.IsCall() && !covered.Contains(instruction)))
+        foreach (var call in plan.Method.Body.Instructions.Where(instruction => CallsOrHandsOut(instruction) && !covered.Contains(instruction)))
         {
             if (calls.Inspect(call) is { } verdict)
             {
@@ -71,4 +72,8 @@ internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls
             }
         }
     }
+
+    /// <summary>What is made a delegate is called by whoever gets it.</summary>
+    private static bool CallsOrHandsOut(Instruction instruction) =>
+        instruction.IsCall() || instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn;
 }

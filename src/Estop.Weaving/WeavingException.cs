@@ -13,4 +13,7 @@ public sealed class WeavingException : Exception
 
     /// <summary>The place in the source that is to be changed; null when there is none, or it is not known.</summary>
     public StoppabilitySite? Site { get; }
+
+    /// <summary>Whether it is not the assembly that is at fault, but the place where woven ones are kept.</summary>
+    internal bool IsOfCache { get; init; }
 }

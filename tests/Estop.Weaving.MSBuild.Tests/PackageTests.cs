@@ -17,6 +17,18 @@ public class PackageTests(PackageFeed feed)
         Assert.Contains("outcome: Stopped, ended by: Safepoint", output);
     }
 
+    [Theory]
+    [InlineData("fs", Programs.StopsAnEndlessLoopInFSharp)]
+    [InlineData("vb", Programs.StopsAnEndlessLoopInVisualBasic)]
+    public async Task A_project_in_another_language_stops_an_endless_loop(string language, string program)
+    {
+        using var project = ConsoleProject.Create(feed, program, language: language);
+
+        var output = (await project.DotnetAsync("run", "-c", "Release")).Succeeded();
+
+        Assert.Contains("outcome: Stopped, ended by: Safepoint", output);
+    }
+
     [Fact]
     public async Task A_publish_without_a_build_takes_the_woven_assembly()
     {

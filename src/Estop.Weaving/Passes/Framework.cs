@@ -16,5 +16,8 @@ internal static class Framework
 
     /// <summary>Whether the assembly is the framework's.</summary>
     public static bool Owns(AssemblyNameReference assembly) =>
-        assembly.PublicKeyToken is { } key && Keys.Contains(Convert.ToHexStringLower(key));
+        assembly.PublicKeyToken is { } key && HasKey(key);
+
+    /// <summary>Whether a public key token is one of the framework's.</summary>
+    public static bool HasKey(byte[] publicKeyToken) => Keys.Contains(Convert.ToHexStringLower(publicKeyToken));
 }

@@ -1,3 +1,4 @@
+using Estop.Weaving.Files;
 using Estop.Weaving.Passes;
 using Mono.Cecil;
 
@@ -10,9 +11,6 @@ namespace Estop.Weaving.Reports;
 /// </param>
 internal sealed class Libraries(IAssemblyResolver resolver, IReadOnlySet<string> woven)
 {
-    /// <summary>Estop's own: they wait in ways that end on a stop, and call woven code.</summary>
-    private static readonly HashSet<string> Own = ["Estop", "Estop.Workers", "Estop.AspNetCore"];
-
     private readonly Dictionary<string, bool> _known = new(StringComparer.OrdinalIgnoreCase);
 
     public bool IsUnwoven(AssemblyNameReference name)
@@ -20,7 +18,7 @@ internal sealed class Libraries(IAssemblyResolver resolver, IReadOnlySet<string>
         if (!_known.TryGetValue(name.Name, out var unwoven))
         {
             unwoven = !Framework.Owns(name)
-                && !Own.Contains(name.Name)
+                && !KnownAssemblies.Own.Contains(name.Name)
                 && !woven.Contains(name.Name)
                 && !(resolver.Resolve(name) is { } assembly && Stamp.Read(assembly) is not null);
             _known.Add(name.Name, unwoven);

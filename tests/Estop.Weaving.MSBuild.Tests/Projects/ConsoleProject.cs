@@ -16,14 +16,20 @@ internal sealed class ConsoleProject : IDisposable
 
     public string Directory => _directory.Path;
 
-    private string Intermediate => Path.Combine(_directory.Path, "obj", "Debug", "net10.0");
+    public string Intermediate => Path.Combine(_directory.Path, "obj", "Debug", "net10.0");
 
-    public static ConsoleProject Create(PackageFeed feed, string program, string properties = "", string rest = "")
+    /// <param name="feed">The packages it may use.</param>
+    /// <param name="program">The content of its one source file.</param>
+    /// <param name="properties">Further properties of the project.</param>
+    /// <param name="rest">Further elements of the project.</param>
+    /// <param name="language">Its language, as the extension of source files: cs, fs or vb.</param>
+    public static ConsoleProject Create(
+        PackageFeed feed, string program, string properties = "", string rest = "", string language = "cs")
     {
         var project = new ConsoleProject(feed);
         project.Write("NuGet.config", feed.Configuration);
-        project.Write("Program.cs", program);
-        project.Write("App.csproj", $"""
+        project.Write($"Program.{language}", program);
+        project.Write($"App.{language}proj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -33,6 +39,7 @@ internal sealed class ConsoleProject : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Estop.Weaving.MSBuild" Version="0.1.0" />
+                {(language == "fs" ? """<Compile Include="Program.fs" />""" : "")}
               </ItemGroup>
               {rest}
             </Project>

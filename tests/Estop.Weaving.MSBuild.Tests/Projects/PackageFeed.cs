@@ -18,7 +18,7 @@ public sealed class PackageFeed : IAsyncLifetime
     public string Tasks =>
         Path.Combine(Directory.GetDirectories(Path.Combine(Packages, "estop.weaving.msbuild")).Single(), "tasks", "net10.0");
 
-    private string Feed => Path.Combine(_directory.Path, "feed");
+    public string Feed => Path.Combine(_directory.Path, "feed");
 
     public async ValueTask InitializeAsync()
     {

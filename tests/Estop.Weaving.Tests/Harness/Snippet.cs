@@ -33,13 +33,18 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
     /// <param name="level">As for debugging, or optimised.</param>
     /// <param name="embedSymbols">Whether the assembly holds its symbols.</param>
     /// <param name="libraries">The paths of further assemblies that it references.</param>
+    /// <param name="name">The assembly's name.</param>
     public static Snippet Compile(
-        string source, OptimizationLevel level, bool embedSymbols = false, IEnumerable<string>? libraries = null)
+        string source,
+        OptimizationLevel level,
+        bool embedSymbols = false,
+        IEnumerable<string>? libraries = null,
+        string name = "Snippet")
     {
         var global = string.Concat(Usings.Select(used => $"global using {used};\n"));
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(
-            "Snippet",
+            name,
             [
                 CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, "/_/Snippet.cs"),
                 CSharpSyntaxTree.ParseText(SourceText.From(global, System.Text.Encoding.UTF8), options, "/_/Usings.cs"),

@@ -34,7 +34,8 @@ internal static class Worker
 
     private static StopScopeOptions Options(LadderOptions? ladder) => new() { Ladder = ladder ?? Ladder };
 
-    private static async Task<StopReceipt> StopAsync(Func<Action, StopScope> start)
+    /// <summary>The same for a scope that runs anything which calls <c>ready</c>.</summary>
+    public static async Task<StopReceipt> StopAsync(Func<Action, StopScope> start)
     {
         var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var scope = start(() => running.TrySetResult());

@@ -89,7 +89,7 @@ public class StoppabilityReportTests
                     _ = new UnwovenLibrary().Short;
                     UnwovenLibrary.Add(1, 2);
                     UnwovenLibrary.Loop();
-                    UnwovenLibrary.Loop();
+                    Action handedOut = UnwovenLibrary.Loop;
                 }
             }
             """;
