@@ -40,7 +40,7 @@ internal sealed record MethodPlan(MethodDefinition Method)
     public bool IsShielded { get; init; }
 
     public bool ChangesNothing =>
-        Loops.All(loop => loop.Verdict != LoopVerdict.Poll)
+        !Loops.Any(loop => loop.HasPoll)
         && Handlers.Count == 0
         && Cleanups.Count == 0
         && Replacements.Count == 0

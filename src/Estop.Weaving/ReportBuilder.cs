@@ -32,7 +32,7 @@ internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls
         _report = _report with
         {
             Methods = _report.Methods + 1,
-            LoopsPolled = _report.LoopsPolled + plan.Loops.Count(loop => loop.Verdict == LoopVerdict.Poll),
+            LoopsPolled = _report.LoopsPolled + plan.Loops.Count(loop => loop.HasPoll),
             LoopsShort = _report.LoopsShort + plan.Loops.Count(loop => loop.Verdict == LoopVerdict.Short),
             HandlersChecked = _report.HandlersChecked + plan.Handlers.Count(handler => handler.Treatment
                 is HandlerTreatment.Check or HandlerTreatment.ShieldAndCheck),

@@ -55,6 +55,20 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference Stoppability => Import("StoppabilityAttribute", ".ctor");
 
+    /// <summary>What computes the end of a chunk, for counters of this type.</summary>
+    public MethodReference Chunk(string method, TypeReference counter)
+    {
+        var key = $"Chunk.{method}.{counter.MetadataType}";
+        if (!_imported.TryGetValue(key, out var reference))
+        {
+            reference = target.ImportReference(Find(
+                "Chunk", method, candidate => candidate.ReturnType.MetadataType == counter.MetadataType));
+            _imported.Add(key, reference);
+        }
+
+        return reference;
+    }
+
     private MethodReference Import(string type, string method, Func<MethodDefinition, bool>? which = null)
     {
         var key = $"{type}.{method}{(which is null ? "" : which.Method.Name)}";

@@ -1,5 +1,4 @@
 using Estop.Weaving.Bodies;
-using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Verification.Types;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -16,7 +15,7 @@ internal sealed class BodyVerifier(RuntimeReferences runtime, StackTypes types, 
     public void Verify(MethodPlan plan)
     {
         var body = plan.Method.Body;
-        var unpolled = plan.Loops.Where(loop => loop.Verdict != LoopVerdict.Poll).Select(loop => loop.Head).ToHashSet();
+        var unpolled = plan.Loops.Where(loop => loop.IsUnpolled).Select(loop => loop.Head).ToHashSet();
         if ((FaultIn(body, runtime.Poll, unpolled) ?? TypeFaultIn(body)) is { } fault)
         {
             throw new WeavingException(

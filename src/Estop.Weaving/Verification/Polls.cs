@@ -5,7 +5,10 @@ using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Verification;
 
-/// <summary>Every way round a loop passes a poll, but for the loops that were left without one by decision.</summary>
+/// <summary>
+/// Every way round a loop passes a poll, or the end of a chunk that started with one, but for the loops that were left
+/// without by decision.
+/// </summary>
 internal static class Polls
 {
     public static string? FaultIn(MethodBody body, MethodReference poll, IReadOnlySet<Instruction> unpolled)
@@ -19,11 +22,13 @@ internal static class Polls
         var polled = graph.Blocks
             .Where(block => block.Instructions.Any(IsPoll))
             .ToHashSet();
+        var withinChunks = new ChunkExits(body, graph, polled).WithinChunks();
 
-        // A way that comes to a poll need not be followed; what comes after the poll is looked at from there.
+        // A way that comes to a poll need not be followed; what comes after the poll is looked at from there. Nor need
+        // one that stays within a chunk, which is left in time.
         var search = new DepthFirstSearch(
-            [graph.Blocks[0], .. polled],
-            block => block.Successors.Where(next => !polled.Contains(next)));
+            [graph.Blocks[0], .. polled, .. withinChunks.Values],
+            block => block.Successors.Where(next => !polled.Contains(next) && withinChunks.GetValueOrDefault(block) != next));
         var (from, to) = search.RetreatingEdges.FirstOrDefault(edge => !unpolled.Contains(edge.To.First));
         return from is null ? null : $"a loop from '{from.Last.OpCode}' back to '{to.First.OpCode}' passes no poll";
 

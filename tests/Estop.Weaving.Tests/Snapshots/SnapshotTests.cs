@@ -10,6 +10,11 @@ public class SnapshotTests
     {
         ["loop"] = ("public static int Run(int n) { while (n > 0) { n /= 2; } return n; }", "Run"),
         ["short-loop"] = ("public static int Run(int[] a) { var s = 0; for (var i = 0; i < 16; i++) { s += a[i]; } return s; }", "Run"),
+        ["chunked-loop"] = ("public static int Run(int[] a) { var s = 0; foreach (var x in a) { s += x; } return s; }", "Run"),
+        ["chunked-loop-that-tests-last"] = ("public static int Run(int n) { var i = n / 2; do { i += n; } while (i <= 1000); return i; }", "Run"),
+        ["chunked-nest"] = (
+            "public static void Run(bool[] a) { for (var i = 0; i < a.Length; i++) { for (var k = (long)i * i; k < a.Length; k += i) { a[k] = true; } } }",
+            "Run"),
         ["loop-at-start-of-try"] = ("public static void Run() { while (true) { try { Console.Read(); } finally { } } }", "Run"),
         ["recursion"] = ("public static int Run(int n) => n < 2 ? n : Run(n - 1) + Run(n - 2);", "Run"),
         ["handler-empty"] = ("public static void Run() { try { Console.Read(); } catch { } }", "Run"),

@@ -29,24 +29,27 @@ internal sealed record Counter(VariableDefinition Local, int Start, int Step)
     }
 
     /// <summary>
-    /// Whether the counter meets the test within so many iterations, by going through them: there is then no
-    /// arithmetic of bounds and overflows to get wrong. The test may stand before the step or after it.
+    /// After how many iterations the counter meets the test at the latest, by going through them: there is then no
+    /// arithmetic of bounds and overflows to get wrong. Null when it does not within the limit. The test may stand before
+    /// the step or after it.
     /// </summary>
-    public bool Passes(ExitTest test, int limit) =>
-        Passes(test, limit, Start) && Passes(test, limit, unchecked(Start + Step));
+    public int? IterationsUntil(ExitTest test, int limit) =>
+        IterationsUntil(test, limit, Start) is { } before && IterationsUntil(test, limit, unchecked(Start + Step)) is { } after
+            ? Math.Max(before, after)
+            : null;
 
-    private bool Passes(ExitTest test, int limit, int value)
+    private int? IterationsUntil(ExitTest test, int limit, int value)
     {
         for (var i = 0; i <= limit; i++)
         {
             if (test.Leaves(value))
             {
-                return true;
+                return i;
             }
 
             value = unchecked(value + Step);
         }
 
-        return false;
+        return null;
     }
 }

@@ -15,12 +15,19 @@ internal static class LoopPass
         if (heads.Count > 0 && StateMachines.IsAsyncMoveNext(body.Method))
         {
             BackEdgePolls.Apply(body, heads, runtime.Poll);
-            return;
+            heads.Clear();
         }
 
-        foreach (var head in heads)
+        foreach (var loop in loops)
         {
-            body.InsertAt(head, Instruction.Create(OpCodes.Call, runtime.Poll));
+            if (loop.Chunks is { } chunks)
+            {
+                ChunkPass.Apply(body, chunks, loop.Head, runtime);
+            }
+            else if (heads.Contains(loop.Head))
+            {
+                body.InsertAt(loop.Head, Instruction.Create(OpCodes.Call, runtime.Poll));
+            }
         }
     }
 }

@@ -17,12 +17,35 @@ internal static class LoopPlanner
         var found = LoopFinder.Of(FlowGraph.Of(body));
         var layout = new BodyLayout(body);
         var shortLoops = new ShortLoops(body, layout, found);
-        return [.. found.Loops.Select(loop => new LoopPlan(loop.Head.First, Judge(loop)))];
+        var chunkedLoops = new ChunkedLoops(body, shortLoops);
 
-        LoopVerdict Judge(Loop loop) =>
-            NativeCallbacks.IsCallback(body.Method) || layout.IsInAnyFilter(loop.Head.First) ? LoopVerdict.Forbidden
-            : shortLoops.IsShort(loop) ? LoopVerdict.Short
-            : LoopVerdict.Poll;
+        // The inner loops first: what holds for them may do for those around them.
+        var plans = new Dictionary<Loop, LoopPlan>();
+        foreach (var loop in found.Loops.OrderBy(loop => loop.Blocks.Count))
+        {
+            plans.Add(loop, Judge(loop));
+        }
+
+        return [.. found.Loops.Select(loop => plans[loop])];
+
+        LoopPlan Judge(Loop loop)
+        {
+            var chunks = chunkedLoops.Of(loop);
+            var verdict = NativeCallbacks.IsCallback(body.Method) || layout.IsInAnyFilter(loop.Head.First) ? LoopVerdict.Forbidden
+                : shortLoops.IsShort(loop) ? LoopVerdict.Short
+                : IsCovered(loop) ? LoopVerdict.Covered
+                : chunks is not null ? LoopVerdict.Chunks
+                : LoopVerdict.Poll;
+            return new LoopPlan(loop.Head.First, verdict, verdict == LoopVerdict.Chunks ? chunks : null);
+        }
+
+        // The poll of an inner loop stands before the test of that loop, so that it is passed also when the test fails.
+        // Where there are calls, it might be shielded by one of them, and the poll of the outer loop not. In async methods
+        // only chunks have it there: the polls of other loops stand on their ways back.
+        bool IsCovered(Loop loop) => loop.IsReducible && shortLoops.IsQuick(loop) && plans.Any(inner =>
+            (inner.Value.Verdict == LoopVerdict.Chunks || (inner.Value.HasPoll && !StateMachines.IsAsyncMoveNext(body.Method)))
+            && loop.Blocks.Contains(inner.Key.Head)
+            && loop.Latches.All(latch => found.Dominators.Dominates(inner.Key.Head, latch)));
     }
 
     /// <summary>

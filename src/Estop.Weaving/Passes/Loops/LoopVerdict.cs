@@ -6,6 +6,12 @@ internal enum LoopVerdict
     /// <summary>A poll at its head.</summary>
     Poll,
 
+    /// <summary>A poll before each chunk of iterations, and none within.</summary>
+    Chunks,
+
+    /// <summary>No poll of its own: each iteration passes the one of a loop inside of it.</summary>
+    Covered,
+
     /// <summary>No poll: it is known to end within <see cref="ShortLoops.Limit"/> iterations.</summary>
     Short,
 

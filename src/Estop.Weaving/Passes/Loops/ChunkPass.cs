@@ -1,0 +1,129 @@
+using Estop.Weaving.Bodies;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Estop.Weaving.Passes.Loops;
+
+/// <summary>
+/// Divides a counted loop into chunks. Within a chunk the counter is compared with the chunk's end, and nothing else is
+/// added. At that end the loop's own test decides as ever, and when it goes on, so does the next chunk, behind a poll.
+/// </summary>
+internal static class ChunkPass
+{
+    public static void Apply(MethodBody body, ChunkPlan plan, Instruction head, RuntimeReferences runtime)
+    {
+        var type = plan.Counter.VariableType;
+        var end = body.AddLocal(type);
+        IReadOnlyList<Instruction> bound = plan.TestsFirst ? [KeepBound(body, plan)] : plan.Bound;
+        Instruction[] nextChunk =
+        [
+            Instruction.Create(OpCodes.Ldloc, plan.Counter),
+            .. bound.Select(Copy),
+            .. plan.Step.Select(Copy),
+            .. plan.Subtracts ? [Instruction.Create(OpCodes.Neg)] : Array.Empty<Instruction>(),
+            Instruction.Create(OpCodes.Ldc_I4, plan.Limit),
+            Instruction.Create(OpCodes.Call, runtime.Chunk(MethodFor(plan), type)),
+            Instruction.Create(OpCodes.Stloc, end),
+        ];
+        if (plan.TestsFirst)
+        {
+            DivideAtHead(body, plan, head, end, nextChunk, runtime);
+        }
+        else
+        {
+            DivideAtEnd(body, plan, head, end, nextChunk, runtime);
+        }
+    }
+
+    /// <summary>The loop's own test keeps the bound that it computes: to do it again might throw, or yield something else.</summary>
+    private static Instruction KeepBound(MethodBody body, ChunkPlan plan)
+    {
+        var bound = body.AddLocal(plan.Counter.VariableType);
+        body.InsertAfter(plan.Bound[^1], Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Stloc, bound));
+        return Instruction.Create(OpCodes.Ldloc, bound);
+    }
+
+    /// <summary>
+    /// <code>
+    /// head:   poll; if (counter &lt; bound) goto chunk; goto leave;
+    /// chunk:  end = …;
+    /// test:   if (counter &lt; end) goto stay; goto head;
+    /// </code>
+    /// What came back to the head comes back to the inner test.
+    /// </summary>
+    private static void DivideAtHead(
+        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk, RuntimeReferences runtime)
+    {
+        var (stay, leave) = plan.StaysByBranching
+            ? ((Instruction)plan.Branch.Operand, plan.Branch.Next)
+            : (plan.Branch.Next, (Instruction)plan.Branch.Operand);
+        var test = InnerTest(plan, end, stay);
+        foreach (var latch in plan.Latches)
+        {
+            // The head itself is the displaced instruction's place: what is moved below is its content.
+            var fallsIntoHead = latch.FallsThrough() && latch.Next == head;
+            latch.Retarget(head, test[0]);
+            if (fallsIntoHead)
+            {
+                body.InsertAfter(latch, Instruction.Create(OpCodes.Br, test[0]));
+            }
+        }
+
+        body.InsertAt(head, Instruction.Create(OpCodes.Call, runtime.Poll));
+        Instruction[] enter = plan.NeverEmpty ? [] : [Instruction.Create(OpCodes.Br, stay)];
+        Instruction[] added = [.. nextChunk, .. enter, .. test, Instruction.Create(OpCodes.Br, head)];
+        if (plan.StaysByBranching)
+        {
+            plan.Branch.Operand = nextChunk[0];
+            added = [Instruction.Create(OpCodes.Br, leave), .. added];
+        }
+
+        body.InsertAfter(plan.Branch, added);
+    }
+
+    /// <summary>
+    /// <code>
+    /// head:   poll; end = …;
+    /// stay:   …
+    ///         if (counter &lt; end) goto stay;
+    ///         if (counter &lt; bound) goto head;
+    /// </code>
+    /// </summary>
+    private static void DivideAtEnd(
+        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk, RuntimeReferences runtime)
+    {
+        var stay = body.InsertAt(head, [Instruction.Create(OpCodes.Call, runtime.Poll), .. nextChunk]);
+        body.InsertAt(plan.Test, InnerTest(plan, end, stay));
+    }
+
+    private static Instruction[] InnerTest(ChunkPlan plan, VariableDefinition end, Instruction stay) =>
+    [
+        Instruction.Create(OpCodes.Ldloc, plan.Counter),
+        Instruction.Create(OpCodes.Ldloc, end),
+        Instruction.Create((IsUnsigned(plan), plan.IsUpward) switch
+        {
+            (false, true) => OpCodes.Blt,
+            (false, false) => OpCodes.Bgt,
+            (true, true) => OpCodes.Blt_Un,
+            (true, false) => OpCodes.Bgt_Un,
+        }, stay),
+    ];
+
+    private static bool IsUnsigned(ChunkPlan plan) =>
+        plan.Counter.VariableType.MetadataType is MetadataType.UInt32 or MetadataType.UInt64;
+
+    private static string MethodFor(ChunkPlan plan) => (plan.IsUpward, plan.IsInclusive) switch
+    {
+        (true, false) => "UpTo",
+        (true, true) => "UpThrough",
+        (false, false) => "DownTo",
+        (false, true) => "DownThrough",
+    };
+
+    private static Instruction Copy(Instruction instruction)
+    {
+        var copy = Instruction.Create(OpCodes.Nop);
+        copy.Become(instruction);
+        return copy;
+    }
+}
