@@ -20,8 +20,8 @@ internal sealed record MethodPlan(MethodDefinition Method)
     /// <summary>The <c>finally</c> and fault blocks that are shielded.</summary>
     public IReadOnlyList<ExceptionHandler> Cleanups { get; init; } = [];
 
-    /// <summary>The cleanups of a state machine that await.</summary>
-    public IReadOnlyList<AwaitingCleanupPlan> AwaitingCleanups { get; init; } = [];
+    /// <summary>The cleanups and handlers of a state machine that await.</summary>
+    public AwaitingPlan Awaiting { get; init; } = AwaitingPlan.Empty;
 
     public IReadOnlyList<ReplacementPlan> Replacements { get; init; } = [];
 

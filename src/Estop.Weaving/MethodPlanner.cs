@@ -17,13 +17,14 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
 {
     public MethodPlan Plan(MethodDefinition method)
     {
+        var awaiting = AwaitingPlanner.Plan(method.Body);
         var replacements = ReplacementPlanner.Plan(method.Body, table);
         return new MethodPlan(method)
         {
             Loops = LoopPlanner.Plan(method.Body),
-            Handlers = HandlerPlanner.Plan(method.Body),
+            Handlers = HandlerPlanner.Plan(method.Body, awaiting),
             Cleanups = CleanupPlanner.Plan(method.Body),
-            AwaitingCleanups = AwaitingCleanupPlanner.Plan(method.Body),
+            Awaiting = awaiting,
             Replacements = replacements,
             Semaphores = SemaphorePlanner.Plan(method.Body),
             Tokens = tokens.Plan(method.Body, replacements.Select(replacement => replacement.Call).ToHashSet()),

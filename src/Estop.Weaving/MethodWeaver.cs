@@ -19,7 +19,8 @@ namespace Estop.Weaving;
 /// <list type="number">
 /// <item>Replacements, semaphores, guards and tokens change single calls, where they were found: before anything is inserted that
 /// looks like them. Guards come before tokens, which take the place of the call they belong to.</item>
-/// <item>Cleanups that await are found by how the compiler lays them out, before anything stands between.</item>
+/// <item>Handlers and cleanups that await are found by how the compiler lays them out, before anything stands between. What
+/// catches exceptions out of their middle leaves their shields before it enters its own.</item>
 /// <item>Handlers and cleanups put a try block inside a handler. Each finds its region where it then is, so that their
 /// order among themselves is free.</item>
 /// <item>What encloses the whole method, shield or stop root, must enclose all the clauses that those have made. The two
@@ -42,12 +43,23 @@ internal sealed class MethodWeaver(RuntimeReferences runtime)
         }
 
         TokenPass.Apply(body, plan.Tokens, runtime);
-        AwaitingCleanupPass.Apply(body, plan.AwaitingCleanups, runtime);
+        var shields = plan.Awaiting.IsEmpty ? null : ShieldDepthField.AddTo(plan.Method);
+        if (shields is not null)
+        {
+            AwaitingHandlerPass.Apply(body, plan.Awaiting.Handlers, shields, runtime);
+            AwaitingCleanupPass.Apply(body, plan.Awaiting.Cleanups, shields, runtime);
+        }
+
         HandlerPass.Apply(body, plan.Handlers, runtime);
         CleanupPass.Apply(body, plan.Cleanups, runtime);
+        if (shields is not null)
+        {
+            AwaitingHandlerPass.Return(body, plan.Awaiting.Returns, shields, runtime);
+        }
+
         if (plan.StateMachine is { Own: var own })
         {
-            StateMachinePass.MakeRoot(body, own, runtime);
+            StateMachinePass.MakeRoot(body, own, shields, runtime);
         }
 
         if (plan.IsShielded)

@@ -21,6 +21,8 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference ExitShield => Import("Shield", "Exit");
 
+    public MethodReference AwaitingDepth => Import("Shield", "AwaitingDepth");
+
     public MethodReference EnterAwaiting => Import("Shield", "EnterAwaiting");
 
     public MethodReference ExitAwaiting => Import("Shield", "ExitAwaiting");

@@ -16,20 +16,22 @@ public static class AsyncRoot
 
         var thread = ScopeThread.Ensure();
         var visit = thread.Enter(scope);
-        var awaiting = AmbientShield.Depth;
+        var awaiting = AwaitingShield.Current;
         if (state >= 0)
         {
-            thread.Shields = awaiting;
-            thread.Locks = AmbientShield.Locks;
+            thread.Locks = AmbientLocks.Held;
         }
-        else if (thread.Shields > 0 && awaiting == 0)
+
+        if (state >= 0 || (thread.Shields == 0 && awaiting is not null))
+        {
+            thread.Shields = awaiting?.Shields ?? 0;
+            thread.HandlerEntered = awaiting?.HandlerEntered ?? 0;
+        }
+        else if (thread.Shields > 0 && awaiting is null)
         {
             // Called in a shield, and so part of it, also after its awaits. Ends with the method, as the context does.
-            AmbientShield.Depth = 1;
-        }
-        else if (thread.Shields == 0)
-        {
-            thread.Shields = awaiting;
+            AwaitingShield.Current = new AwaitingShield(
+                null, ShieldDepth.IsSwallowingHandler(thread.Shields), thread.HandlerEntered);
         }
 
         return visit;
@@ -43,10 +45,20 @@ public static class AsyncRoot
     /// In the state machine's own handler: what the task gets in place of <paramref name="exception"/>. A stop does not
     /// leave its stack: those who await the task may be of another scope, and see an ordinary cancellation.
     /// </summary>
-    public static Exception Outgoing(Exception exception) =>
-        exception is StopException stop
-            ? new OperationCanceledException(stop.Message, stop, stop.CancellationToken)
-            : exception;
+    public static Exception Outgoing(Exception exception)
+    {
+        if (exception is StopException stop)
+        {
+            return new OperationCanceledException(stop.Message, stop, stop.CancellationToken);
+        }
+
+        if (exception is OperationCanceledException cancelled)
+        {
+            Ambient.Scope?.WasCancelled(cancelled.CancellationToken);
+        }
+
+        return exception;
+    }
 
     /// <summary>In a finally block around the whole of <c>MoveNext</c>.</summary>
     public static void Leave(ScopeVisit visit) => visit.Thread?.Leave(visit);

@@ -49,24 +49,53 @@ public static class Shield
         }
     }
 
-    /// <summary>At the start of cleanup that awaits, in the state machine of an async method.</summary>
-    public static void EnterAwaiting()
+    /// <summary>
+    /// First in the state machine of an async method that has cleanup or handlers that await: how many such shields lie
+    /// around the call of the method. After an await, which a <paramref name="state"/> that is not negative tells, it is
+    /// what was <paramref name="known"/>.
+    /// </summary>
+    public static int AwaitingDepth(int state, int known) =>
+        state >= 0 ? known
+        : ScopeThread.Current is { Scope: not null } ? AwaitingShield.DepthOf(AwaitingShield.Current)
+        : 0;
+
+    /// <summary>
+    /// At the start of cleanup that awaits, or of a handler that awaits, which <paramref name="swallows"/> or rethrows,
+    /// in the state machine of an async method. <paramref name="depth"/> is that of the code around it.
+    /// </summary>
+    public static void EnterAwaiting(int depth, bool swallows)
     {
         if (ScopeThread.Current is { Scope: not null } thread)
         {
-            AmbientShield.Depth++;
-            Enter(thread, swallowingHandler: false);
+            LeaveTo(thread, depth);
+            var now = Stopwatch.GetTimestamp();
+            if (thread.Shields == 0)
+            {
+                thread.HandlerEntered = now;
+            }
+
+            AwaitingShield.Current = new AwaitingShield(AwaitingShield.Current, swallows, now);
+            Enter(thread, swallows);
         }
     }
 
-    /// <summary>At the end of cleanup that awaits, where the exception that it held back is thrown again.</summary>
-    public static void ExitAwaiting()
+    /// <summary>
+    /// At the end of cleanup or of a handler that awaits, and in what catches an exception that may have left one: what
+    /// remains are the shields around the code there, <paramref name="depth"/> of them.
+    /// </summary>
+    public static void ExitAwaiting(int depth)
     {
-        if (ScopeThread.Current is { Scope: not null } thread && AmbientShield.Depth > 0)
+        if (ScopeThread.Current is { Scope: not null } thread && LeaveTo(thread, depth))
         {
-            AmbientShield.Depth--;
-            Exit(Math.Max(0, thread.Shields - 1));
+            Exit(thread.Shields);
         }
+    }
+
+    private static bool LeaveTo(ScopeThread thread, int depth)
+    {
+        var left = AwaitingShield.LeaveTo(depth);
+        thread.Shields = ShieldDepth.Shallower(thread.Shields, left);
+        return left > 0;
     }
 
     private static int Enter(ScopeThread thread, bool swallowingHandler)

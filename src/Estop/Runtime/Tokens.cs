@@ -4,8 +4,8 @@ namespace Estop.Runtime;
 public static class Tokens
 {
     /// <summary>
-    /// A token that ends with the stop of the scope on whose behalf the calling code executes; under a lock, one that
-    /// ends with the lock budget; in cleanup, one that ends with the cleanup budget; none outside of any scope.
+    /// A token that ends with the stop of the scope on whose behalf the calling code executes; under a lock, in a
+    /// handler or in cleanup, one that ends with the budget of that; none outside of any scope.
     /// </summary>
     public static CancellationToken Current() =>
         Ambient.Scope is { } scope

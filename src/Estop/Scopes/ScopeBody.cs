@@ -84,8 +84,8 @@ internal sealed class ScopeBody(StopScope scope)
     private void EnterContext()
     {
         Ambient.Scope = scope;
-        AmbientShield.Depth = 0;
-        AmbientShield.Locks = 0;
+        AwaitingShield.Current = null;
+        AmbientLocks.Held = 0;
     }
 
     private Task Start(Func<Task> body)

@@ -18,7 +18,10 @@ internal sealed class ScopeEvidence
     public Rung? EndedBy { get; private set; }
 
     /// <summary>Whether a shield broke.</summary>
-    public bool CleanupWasCut => _cut is not null;
+    public bool CleanupWasCut => _cut is not null || HandlerWasCut;
+
+    /// <summary>Whether an await was cut in a handler.</summary>
+    public bool HandlerWasCut { get; set; }
 
     /// <summary>
     /// Where the first safepoint threw. Read from what the exceptions saw on their way, so that the stop itself does not

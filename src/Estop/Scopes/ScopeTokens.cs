@@ -2,8 +2,8 @@ namespace Estop;
 
 /// <summary>
 /// The tokens of a scope: the one that the user's code looks at, cancelled by the Token rung; the one that the weaver
-/// passes on where the code passed none, cancelled by the Safepoint rung; the ones for what is called under a lock and in
-/// cleanup, cancelled when their budgets are spent. Each is made when it is first asked for.
+/// passes on where the code passed none, cancelled by the Safepoint rung; the ones for what is called under a lock, in
+/// handlers and in cleanup, cancelled when their budgets are spent. Each is made when it is first asked for.
 /// </summary>
 /// <remarks>
 /// Callbacks and continuations run inline in <see cref="CancellationTokenSource.Cancel()"/>, so that is never called on
@@ -16,6 +16,9 @@ internal sealed class ScopeTokens
     private Source _woven;
     private Source _locked;
     private Source _cleanup;
+    private Source _handler;
+    private List<(long Entered, CancellationTokenSource Tokens)>? _lateHandlers;
+    private List<CancellationToken>? _ofLateHandlers;
     private List<CancellationTokenSource>? _toCancel;
     private bool _closed;
 
@@ -36,6 +39,9 @@ internal sealed class ScopeTokens
     /// <summary>Whether anything was ever called in cleanup with its token.</summary>
     public bool CleanupAsked => _cleanup.Tokens is not null;
 
+    /// <summary>For handlers that were entered before the stop was due.</summary>
+    public CancellationToken Handler => Get(ref _handler);
+
     /// <summary>What the callbacks of a cancellation threw, one sentence each.</summary>
     public IReadOnlyList<string> CallbackFailures { get; private set; } = [];
 
@@ -46,6 +52,47 @@ internal sealed class ScopeTokens
     public void CancelLocked() => Cancel(ref _locked);
 
     public void CancelCleanup() => Cancel(ref _cleanup);
+
+    public void CancelHandler() => Cancel(ref _handler);
+
+    /// <summary>A token for a handler that was entered when the stop was due, and so has a time of its own.</summary>
+    public CancellationToken LateHandler(long entered)
+    {
+        var tokens = new CancellationTokenSource();
+        lock (_lock)
+        {
+            (_lateHandlers ??= []).Add((entered, tokens));
+            (_ofLateHandlers ??= []).Add(tokens.Token);
+        }
+
+        return tokens.Token;
+    }
+
+    /// <summary>Whether it is one of those that handlers were given.</summary>
+    public bool IsOfHandler(CancellationToken token)
+    {
+        lock (_lock)
+        {
+            return (_handler.Tokens is not null && token == _handler.Token) || _ofLateHandlers?.Contains(token) == true;
+        }
+    }
+
+    /// <summary>Cancels the tokens of the handlers that were entered when the stop was due, and no later than then.</summary>
+    public void CancelLateHandlers(long enteredUntil)
+    {
+        lock (_lock)
+        {
+            foreach (var (entered, tokens) in _lateHandlers ?? [])
+            {
+                if (entered <= enteredUntil && !_closed)
+                {
+                    (_toCancel ??= []).Add(tokens);
+                }
+            }
+
+            _lateHandlers?.RemoveAll(late => late.Entered <= enteredUntil);
+        }
+    }
 
     /// <summary>Carries out the cancellations that were asked for. Not to be called under a lock.</summary>
     public void RunCancellations()
@@ -73,6 +120,7 @@ internal sealed class ScopeTokens
             _woven.DisposeIfIdle();
             _locked.DisposeIfIdle();
             _cleanup.DisposeIfIdle();
+            _handler.DisposeIfIdle();
         }
     }
 

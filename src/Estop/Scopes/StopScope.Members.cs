@@ -102,6 +102,15 @@ public sealed partial class StopScope
         }
     }
 
+    /// <summary>Counts work that executes already.</summary>
+    internal void MemberStarted()
+    {
+        lock (_lock)
+        {
+            _members.Running++;
+        }
+    }
+
     /// <summary>Work that was handed over has ended, or will never start.</summary>
     internal void MemberEnded(bool started)
     {

@@ -15,7 +15,8 @@ public sealed partial class StopScope
 
     /// <summary>
     /// The token that the weaver passes on to what <paramref name="thread"/> calls: of the stop, under a lock of the end
-    /// of its budget, in a shield of the end of the cleanup budget.
+    /// of its budget, in a shield of the end of the cleanup budget, or of the handler's where the shield is that of a
+    /// handler that swallows and awaits.
     /// </summary>
     internal CancellationToken WovenToken(ScopeThread? thread)
     {
@@ -29,12 +30,31 @@ public sealed partial class StopScope
             return _tokens.Locked;
         }
 
+        if (ShieldDepth.IsSwallowingHandler(thread.Shields) && AwaitingShield.Current is not null)
+        {
+            return _stopDue && thread.HandlerEntered > _stopDueSince
+                ? _tokens.LateHandler(thread.HandlerEntered)
+                : _tokens.Handler;
+        }
+
         if (_stopDue)
         {
             CleanupHolds(_ladder!);
         }
 
         return _tokens.Cleanup;
+    }
+
+    /// <summary>An async method of the scope ends because <paramref name="token"/> was cancelled.</summary>
+    internal void WasCancelled(CancellationToken token)
+    {
+        if (_stopDue && _tokens.IsOfHandler(token))
+        {
+            lock (_lock)
+            {
+                Evidence.HandlerWasCut = true;
+            }
+        }
     }
 
     /// <summary>What was seen while the scope was being stopped. Under the scope's lock.</summary>
@@ -114,6 +134,7 @@ public sealed partial class StopScope
         // Nor has a lock under which something is awaited.
         LocksHold(_ladder!);
 
+        EndAwaitingHandlers_NeedsLock(_ladder!.HandlerBudget);
         foreach (var thread in _members.Threads)
         {
             thread.Acknowledged = thread.IsDeferred || (thread.IsShielded && ShieldHolds(thread));
@@ -198,6 +219,16 @@ public sealed partial class StopScope
 
         _tokens.CancelLocked();
         return false;
+    }
+
+    /// <summary>Handlers that await have no thread on which their shield could break either.</summary>
+    private void EndAwaitingHandlers_NeedsLock(TimeSpan budget)
+    {
+        if (Stopwatch.GetElapsedTime(_stopDueSince) >= budget)
+        {
+            _tokens.CancelHandler();
+            _tokens.CancelLateHandlers(Stopwatch.GetTimestamp() - (long)(budget.TotalSeconds * Stopwatch.Frequency));
+        }
     }
 
     private void Acknowledge(ScopeThread thread)

@@ -11,5 +11,8 @@ internal static class ShieldDepth
     public static int Deeper(int shields, bool swallowingHandler) =>
         shields == 0 && swallowingHandler ? SwallowingHandler | 1 : shields + 1;
 
+    /// <summary>The same without the innermost <paramref name="count"/> shields.</summary>
+    public static int Shallower(int shields, int count) => (shields & ~SwallowingHandler) > count ? shields - count : 0;
+
     public static bool IsSwallowingHandler(int shields) => (shields & SwallowingHandler) != 0;
 }

@@ -6,4 +6,8 @@ namespace Estop.Weaving.Passes.AwaitingCleanups;
 /// <param name="Clause">The catch that holds back what was thrown.</param>
 /// <param name="Start">Where the cleanup starts, whether or not something was thrown.</param>
 /// <param name="Test">The branch that tells whether something was, and is thrown again.</param>
-internal sealed record AwaitingCleanupPlan(ExceptionHandler Clause, Instruction Start, Instruction Test);
+internal sealed record AwaitingCleanupPlan(ExceptionHandler Clause, Instruction Start, Instruction Test)
+{
+    /// <summary>In how many such cleanups and handlers of the method it lies.</summary>
+    public int Depth { get; init; }
+}

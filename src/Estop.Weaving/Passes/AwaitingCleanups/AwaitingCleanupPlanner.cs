@@ -14,14 +14,8 @@ internal static class AwaitingCleanupPlanner
     /// <summary>A test of the field follows its load at once, or by way of a local.</summary>
     private const int LongestTest = 4;
 
-    public static IReadOnlyList<AwaitingCleanupPlan> Plan(MethodBody body)
+    public static IReadOnlyList<AwaitingCleanupPlan> Plan(MethodBody body, BodyLayout layout)
     {
-        if (!body.HasExceptionHandlers || !StateMachines.IsAsyncMoveNext(body.Method))
-        {
-            return [];
-        }
-
-        var layout = new BodyLayout(body);
         return [.. body.ExceptionHandlers.Where(HoldsAnythingBack).Select(clause => Plan(layout, clause)).OfType<AwaitingCleanupPlan>()];
 
         static bool HoldsAnythingBack(ExceptionHandler clause) =>

@@ -1,4 +1,5 @@
 using Estop.Weaving.Bodies;
+using Estop.Weaving.Passes.AwaitingCleanups;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -17,14 +18,25 @@ internal static class StateMachinePass
     }
 
     /// <summary>Makes the method a stop root.</summary>
-    public static void MakeRoot(MethodBody body, ExceptionHandler own, RuntimeReferences runtime)
+    /// <param name="body">The method.</param>
+    /// <param name="own">The state machine's own handler.</param>
+    /// <param name="shields">Where it keeps the shields around its call; null when it has no use for them.</param>
+    /// <param name="runtime">What is called.</param>
+    public static void MakeRoot(
+        MethodBody body, ExceptionHandler own, ShieldDepthField? shields, RuntimeReferences runtime)
     {
+        var state = State(body);
         InsertAtTryStart(body, own, Instruction.Create(OpCodes.Call, runtime.Admit));
         body.InsertAt(own.HandlerStart, [.. Caught(own, runtime), Instruction.Create(OpCodes.Call, runtime.Outgoing)]);
 
         var visit = body.AddLocal(runtime.EnterRoot.ReturnType);
         WholeBody.Wrap(body, new Guard(
-            [.. State(body), Instruction.Create(OpCodes.Call, runtime.EnterRoot), Instruction.Create(OpCodes.Stloc, visit)],
+            [
+                .. state(),
+                Instruction.Create(OpCodes.Call, runtime.EnterRoot),
+                Instruction.Create(OpCodes.Stloc, visit),
+                .. shields?.Set(state(), runtime) ?? [],
+            ],
             [Instruction.Create(OpCodes.Ldloc, visit), Instruction.Create(OpCodes.Call, runtime.LeaveRoot)]));
     }
 
@@ -37,11 +49,11 @@ internal static class StateMachinePass
     /// <summary>
     /// Puts the state on the stack, which every state machine looks at first: negative when the method is called.
     /// </summary>
-    private static Instruction[] State(MethodBody body) =>
+    private static Func<IEnumerable<Instruction>> State(MethodBody body) =>
         body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Ldfld)?.Operand
             is FieldReference { FieldType.MetadataType: MetadataType.Int32 } state
-            ? [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state)]
-            : [Instruction.Create(OpCodes.Ldc_I4_M1)];
+            ? () => [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state)]
+            : () => [Instruction.Create(OpCodes.Ldc_I4_M1)];
 
     private static MethodReference Guard(RuntimeReferences runtime, TypeReference? result)
     {

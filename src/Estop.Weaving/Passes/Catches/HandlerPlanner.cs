@@ -1,4 +1,6 @@
 using Estop.Weaving.Bodies;
+using Estop.Weaving.Passes.AwaitingCleanups;
+using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Passes.Catches;
@@ -6,7 +8,7 @@ namespace Estop.Weaving.Passes.Catches;
 /// <summary>Decides what becomes of a method's catch handlers. Every handler runs; the stop returns when it ends.</summary>
 internal static class HandlerPlanner
 {
-    public static IReadOnlyList<HandlerPlan> Plan(MethodBody body)
+    public static IReadOnlyList<HandlerPlan> Plan(MethodBody body, AwaitingPlan awaiting)
     {
         if (!body.HasExceptionHandlers)
         {
@@ -20,7 +22,7 @@ internal static class HandlerPlanner
         [
             .. body.ExceptionHandlers
                 .Where(clause => clause.IsCatch())
-                .Select(clause => new HandlerPlan(clause, clause == own ? HandlerTreatment.None : Treat(clause)))
+                .Select(clause => new HandlerPlan(clause, clause == own || awaiting.Keeps(clause) ? HandlerTreatment.None : Treat(clause)))
                 .Where(plan => plan.Treatment != HandlerTreatment.None),
         ];
 
@@ -42,9 +44,11 @@ internal static class HandlerPlanner
                 layout.IsInHandler(clause, target) && layout.PositionOf(target) <= layout.PositionOf(instruction)));
 
     /// <summary>
-    /// Whether the handler stores anything. In a state machine one that does and calls nothing is lowered cleanup: the
-    /// code it leaves to goes on to do what was written in the handler, and throws again where that did.
+    /// Whether the handler keeps what it caught. In a state machine one that does and calls nothing is lowered cleanup, in a
+    /// form that is not known: the code it leaves to goes on to do what was written in the handler, and throws again where
+    /// that did.
     /// </summary>
     private static bool Keeps(BodyLayout layout, ExceptionHandler clause) =>
-        layout.HandlerOf(clause).Any(instruction => instruction.OpCode.Code is Code.Stloc or Code.Stfld or Code.Stsfld);
+        layout.HandlerOf(clause).Any(instruction => instruction.OpCode.Code == Code.Stfld
+            && instruction.Operand is FieldReference { FieldType.MetadataType: MetadataType.Object });
 }

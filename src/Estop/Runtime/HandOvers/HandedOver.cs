@@ -149,10 +149,10 @@ internal sealed class HandedOver
     private ScopeVisit Enter(ScopeThread thread, bool dedicated)
     {
         var visit = thread.Enter(_scope, dedicated);
-        if (AmbientShield.Locks != 0)
+        if (AmbientLocks.Held != 0)
         {
             // The lock is held by whoever handed the work over, and not by the work.
-            AmbientShield.Locks = 0;
+            AmbientLocks.Held = 0;
         }
 
         if (_isCleanup)

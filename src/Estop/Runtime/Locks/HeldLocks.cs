@@ -48,7 +48,7 @@ public static class HeldLocks
     {
         if (ScopeThread.Current is { Scope: not null })
         {
-            AmbientShield.Locks++;
+            AmbientLocks.Held++;
             Taken();
         }
     }
@@ -67,9 +67,9 @@ public static class HeldLocks
     /// <summary>Called when an async method has released a lock.</summary>
     public static void ReleasedAwaiting()
     {
-        if (ScopeThread.Current is { Scope: not null } && AmbientShield.Locks > 0)
+        if (ScopeThread.Current is { Scope: not null } && AmbientLocks.Held > 0)
         {
-            AmbientShield.Locks--;
+            AmbientLocks.Held--;
             Released();
         }
     }
