@@ -150,7 +150,7 @@ public class CleanupTests
 
     [Theory, BothLevels]
     public Task A_stop_in_a_caller_passes_through_all_awaiting_methods(OptimizationLevel level) => LogsOfTask(
-        "2 1 0", level, "ready(); await Nested(2); Log.Add(\"never\");");
+        "2 1 0", level, "await Nested(2, ready); Log.Add(\"never\");");
 
     [Theory, BothLevels]
     public Task A_handler_with_an_await_runs_on_into_its_body(OptimizationLevel level) => LogsOfTask(
@@ -199,9 +199,9 @@ public class CleanupTests
                 try { for (var i = 0; ; i++) { yield return i; } }
                 finally { Work(); Log.Add("iterator"); }
             }
-            static async Task Nested(int depth)
+            static async Task Nested(int depth, Action ready)
             {
-                try { if (depth > 0) { await Nested(depth - 1); } else { await Task.Delay(Timeout.Infinite); } }
+                try { if (depth > 0) { await Nested(depth - 1, ready); } else { ready(); await Task.Delay(Timeout.Infinite); } }
                 finally { Work(); Log.Insert(0, depth.ToString()); }
             }
 

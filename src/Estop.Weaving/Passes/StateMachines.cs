@@ -16,6 +16,20 @@ internal static class StateMachines
     public static bool IsAsyncMoveNext(MethodDefinition method) =>
         method is { Name: "MoveNext", HasParameters: false } && IsAsync(method.DeclaringType);
 
+    /// <summary>
+    /// The local in which an async method of C# or Visual Basic keeps its state, which it loads before all else; null
+    /// where there is none.
+    /// </summary>
+    public static VariableDefinition? StateOf(MethodBody body) => !IsAsyncMoveNext(body.Method)
+        ? null
+        : body.Instructions.FirstOrDefault(instruction =>
+            instruction is
+            {
+                OpCode.Code: Code.Ldfld,
+                Operand: FieldReference { Name: "<>1__state" or "$State" },
+                Next.OpCode.Code: Code.Stloc,
+            })?.Next.Operand as VariableDefinition;
+
     /// <summary>The state machine's own handler: the outermost, which hands the exception to the method's task.</summary>
     public static ExceptionHandler? OwnHandler(MethodBody body, BodyLayout layout) =>
         body.ExceptionHandlers.LastOrDefault(clause =>

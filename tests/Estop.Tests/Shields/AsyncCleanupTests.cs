@@ -219,6 +219,39 @@ public class AsyncCleanupTests
         }
     }
 
+    [Fact]
+    public async Task A_stop_at_an_await_in_a_try_block_that_starts_a_loop_runs_its_finally()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var acquired = 0;
+            var released = 0;
+            var scope = Worker.OnPool(async inPlace =>
+            {
+                while (true)
+                {
+                    try
+                    {
+                        acquired++;
+                        while (true)
+                        {
+                            inPlace();
+                            await Task.Delay(Timeout.Infinite);
+                        }
+                    }
+                    finally
+                    {
+                        released++;
+                    }
+                }
+            });
+
+            await Phase.Stop(scope);
+
+            Assert.Equal(acquired, released);
+        }
+    }
+
     private sealed class AsyncResource(string name, List<string> disposed) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()

@@ -33,9 +33,14 @@ public class SnapshotTests
         ["type-initialiser"] = ("static readonly int Value; static Code() { Value = Console.Read(); }", ".cctor"),
         ["wait"] = ("public static void Run(Thread t) { Thread.Sleep(5000); t.Join(); }", "Run"),
         ["generic-wait"] = ("public static T Run<T>(Task<T> t) => t.Result;", "Run"),
-        ["token-overload"] = ("public static Task Run() => Task.Delay(5000);", "Run"),
+        ["token-overload"] = ("public static Task Run() => new System.Net.Http.HttpClient().GetAsync(\"a\");", "Run"),
         ["token-default"] = ("public static Task<string> Run() => File.ReadAllTextAsync(\"a\");", "Run"),
         ["await"] = ("public static async Task Run(TaskCompletionSource t) { await t.Task; }", "MoveNext"),
+        ["await-in-handler"] = (
+            "static Task T() => null; public static async Task Run() { while (true) { try { await T(); } catch (IOException) { await T(); } } }",
+            "MoveNext"),
+        ["await-in-finally"] = (
+            "static Task T() => null; public static async Task Run() { try { await T(); } finally { await T(); } }", "MoveNext"),
         ["iterator"] = ("public static IEnumerable<int> Run(int n) { while (n > 0) { yield return n--; } }", "MoveNext"),
     };
 

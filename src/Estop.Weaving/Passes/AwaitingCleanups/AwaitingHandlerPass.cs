@@ -20,7 +20,11 @@ internal static class AwaitingHandlerPass
                 .. handler.Swallows ? [Instruction.Create(OpCodes.Call, runtime.Check)] : Array.Empty<Instruction>(),
             ]);
             AwaitingStretch.EnterFrom(
-                body, handler.Tests, handler.Start, AwaitingStretch.Enter(depth, handler.Depth, handler.Swallows, runtime));
+                body,
+                handler.Tests,
+                handler.Start,
+                AwaitingStretch.Enter(depth, handler.Depth, handler.Swallows, runtime),
+                handler.First);
         }
     }
 
@@ -38,7 +42,7 @@ internal static class AwaitingHandlerPass
     private static void LeaveThroughExits(MethodBody body, AwaitingHandlerPlan handler, Func<IReadOnlyList<Instruction>> leave)
     {
         var layout = new BodyLayout(body);
-        var from = layout.PositionOf(handler.Start);
+        var from = layout.PositionOf(handler.First);
         var to = layout.PositionOf(handler.End);
         var stretch = body.Instructions.Skip(from).Take(to - from).ToList();
         var inside = stretch.ToHashSet();

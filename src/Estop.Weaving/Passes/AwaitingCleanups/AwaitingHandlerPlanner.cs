@@ -11,13 +11,15 @@ internal static class AwaitingHandlerPlanner
 {
     public static IReadOnlyList<AwaitingHandlerPlan> Plan(MethodBody body, BodyLayout layout)
     {
-        var found = body.ExceptionHandlers
-            .Where(clause => clause.IsCatch())
-            .Select(clause => Find(layout, clause))
-            .OfType<Lowered>()
-            .ToList();
-        var starts = found.Select(handler => layout.PositionOf(handler.Start)).ToHashSet();
-        return [.. found.Select(handler => Plan(body, layout, handler, starts)).OfType<AwaitingHandlerPlan>()];
+        return
+        [
+            .. body.ExceptionHandlers
+                .Where(clause => clause.IsCatch())
+                .Select(clause => Find(layout, clause))
+                .OfType<Lowered>()
+                .Select(handler => Plan(body, layout, handler))
+                .OfType<AwaitingHandlerPlan>(),
+        ];
     }
 
     private static Lowered? Find(BodyLayout layout, ExceptionHandler clause)
@@ -34,25 +36,25 @@ internal static class AwaitingHandlerPlanner
             return null;
         }
 
-        return new Lowered(clause, handled, unhandled.End);
+        return new Lowered(clause, handled.Destination, unhandled.End, [.. handled.Passed, .. unhandled.Passed]);
 
         static bool IsNumber(Instruction instruction) =>
             instruction.OpCode.Code == Code.Ldc_I4
             && instruction.Next is { OpCode.Code: Code.Stloc or Code.Stfld };
     }
 
-    private static AwaitingHandlerPlan? Plan(MethodBody body, BodyLayout layout, Lowered handler, HashSet<int> starts)
+    private static AwaitingHandlerPlan? Plan(MethodBody body, BodyLayout layout, Lowered handler)
     {
-        var flow = new HandlerFlow(body, layout, handler.Start, handler.Behind);
-        var from = layout.PositionOf(handler.Start);
-        var to = starts.Append(flow.End).Where(position => position > from).Order().FirstOrDefault();
-        if (to == 0 || to >= body.Instructions.Count || body.Instructions.Any(LeadsInUnseen))
+        var flow = new HandlerFlow(body, layout, handler.Start, handler.Behind, handler.Tests);
+        var (from, to) = (flow.First, flow.End);
+        if (to == 0 || to >= body.Instructions.Count || body.Instructions.Any(LeadsInUnseen)
+            || (body.Instructions[from] != handler.Start && body.Instructions[from].Previous.FallsThrough()))
         {
             return null;
         }
 
         return new AwaitingHandlerPlan(
-            handler.Clause, handler.Tests, handler.Start, body.Instructions[to], flow.Leaves(to));
+            handler.Clause, handler.Tests, handler.Start, body.Instructions[from], body.Instructions[to], flow.Leaves);
 
         // After an await the state machine goes into the middle, by its state.
         bool LeadsInUnseen(Instruction branch) =>
@@ -69,7 +71,7 @@ internal static class AwaitingHandlerPlanner
     }
 
     /// <summary>
-    /// Whether the branch goes by the state, which the compiler keeps in the first local; or is one that such a branch
+    /// Whether the branch goes by the state, which the compiler keeps in a local; or is one that such a branch
     /// leads to, as code for debugging has it.
     /// </summary>
     private static bool IsResumption(MethodBody body, Instruction branch)
@@ -84,7 +86,7 @@ internal static class AwaitingHandlerPlanner
         var instruction = branch.Previous;
         for (var i = 0; i < 4 && instruction is not null && !instruction.EndsBlock(); i++, instruction = instruction.Previous)
         {
-            if (instruction.OpCode.Code == Code.Ldloc && instruction.Operand == body.Variables[0])
+            if (instruction.OpCode.Code == Code.Ldloc && instruction.Operand == StateMachines.StateOf(body))
             {
                 return true;
             }
@@ -93,10 +95,6 @@ internal static class AwaitingHandlerPlanner
         return false;
     }
 
-    private sealed record Lowered(ExceptionHandler Clause, Decision Handled, Instruction Behind)
-    {
-        public Instruction Start => Handled.Destination;
-
-        public IReadOnlyList<Instruction> Tests => Handled.Passed;
-    }
+    private sealed record Lowered(
+        ExceptionHandler Clause, Instruction Start, Instruction Behind, IReadOnlyList<Instruction> Tests);
 }

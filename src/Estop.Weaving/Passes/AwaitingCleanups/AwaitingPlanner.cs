@@ -24,11 +24,11 @@ internal static class AwaitingPlanner
         (int From, int To)[] stretches =
         [
             .. cleanups.Select(cleanup => (layout.PositionOf(cleanup.Start), layout.PositionOf(cleanup.Test) + 1)),
-            .. handlers.Select(handler => (layout.PositionOf(handler.Start), layout.PositionOf(handler.End))),
+            .. handlers.Select(handler => (layout.PositionOf(handler.First), layout.PositionOf(handler.End))),
         ];
         var plan = new AwaitingPlan(
             [.. cleanups.Select(cleanup => cleanup with { Depth = DepthOf(cleanup.Start) })],
-            [.. handlers.Select(handler => handler with { Depth = DepthOf(handler.Start) })],
+            [.. handlers.Select(handler => handler with { Depth = DepthOf(handler.First) })],
             []);
         return plan with
         {

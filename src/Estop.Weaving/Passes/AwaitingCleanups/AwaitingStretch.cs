@@ -19,10 +19,25 @@ internal static class AwaitingStretch
     /// <summary>
     /// Lets those who come from outside enter the shield first. A loop that starts the stretch goes round inside.
     /// </summary>
+    /// <param name="body">The method.</param>
+    /// <param name="coming">What leads into the stretch.</param>
+    /// <param name="start">Where it leads to.</param>
+    /// <param name="enter">What enters the shield.</param>
+    /// <param name="first">The first instruction of the stretch, where that is another one.</param>
     public static void EnterFrom(
-        MethodBody body, IReadOnlyList<Instruction> coming, Instruction start, IReadOnlyList<Instruction> enter)
+        MethodBody body,
+        IReadOnlyList<Instruction> coming,
+        Instruction start,
+        IReadOnlyList<Instruction> enter,
+        Instruction? first = null)
     {
-        body.Instructions.InsertRange(body.Instructions.IndexOf(start), enter);
+        if (first is not null && first != start)
+        {
+            enter = [.. enter, Instruction.Create(OpCodes.Br, start)];
+        }
+
+        var at = first ?? start;
+        body.Instructions.InsertRange(body.Instructions.IndexOf(at), enter);
         foreach (var instruction in coming)
         {
             instruction.Retarget(start, enter[0]);
@@ -30,8 +45,8 @@ internal static class AwaitingStretch
 
         foreach (var other in body.ExceptionHandlers)
         {
-            other.TryEnd = other.TryEnd == start ? enter[0] : other.TryEnd;
-            other.HandlerEnd = other.HandlerEnd == start ? enter[0] : other.HandlerEnd;
+            other.TryEnd = other.TryEnd == at ? enter[0] : other.TryEnd;
+            other.HandlerEnd = other.HandlerEnd == at ? enter[0] : other.HandlerEnd;
         }
     }
 }

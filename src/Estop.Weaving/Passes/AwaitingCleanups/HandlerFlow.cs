@@ -13,6 +13,7 @@ internal sealed class HandlerFlow
     private readonly MethodBody _body;
     private readonly BodyLayout _layout;
     private readonly int _start;
+    private readonly int _floor;
     private readonly int _behind;
     private readonly Dictionary<int, List<int>> _next = [];
 
@@ -20,15 +21,22 @@ internal sealed class HandlerFlow
     /// <param name="layout">Its layout.</param>
     /// <param name="start">Where the handler starts.</param>
     /// <param name="behind">Where the method goes on when nothing was caught.</param>
-    public HandlerFlow(MethodBody body, BodyLayout layout, Instruction start, Instruction behind)
+    /// <param name="tests">What was executed before its start, to find out whether something was.</param>
+    public HandlerFlow(
+        MethodBody body, BodyLayout layout, Instruction start, Instruction behind, IReadOnlyList<Instruction> tests)
     {
         _body = body;
         _layout = layout;
         _start = layout.PositionOf(start);
         _behind = layout.PositionOf(behind);
+        _floor = tests.Max(layout.PositionOf) + 1;
         Walk();
-        End = _next.Keys.Where(MayBelong(_behind > _start ? null : Returning())).DefaultIfEmpty(-1).Max() + 1;
+        var own = _next.Keys.Where(MayBelong(_behind > _start ? null : Returning())).DefaultIfEmpty(-1).ToList();
+        (First, End) = (own.Min(), own.Max() + 1);
     }
+
+    /// <summary>The place of the handler's first instruction; -1 when that cannot be told.</summary>
+    public int First { get; }
 
     /// <summary>The place behind the handler; 0 when that cannot be told.</summary>
     public int End { get; }
@@ -47,10 +55,10 @@ internal sealed class HandlerFlow
             && before.IsCall();
     }
 
-    /// <summary>Whether a handler that ends before <paramref name="end"/> can be left otherwise than by throwing.</summary>
-    public bool Leaves(int end) => _next
-        .Where(step => step.Key >= _start && step.Key < end)
-        .Any(step => step.Value.Exists(next => next < _start || next >= end));
+    /// <summary>Whether the handler can be left otherwise than by throwing.</summary>
+    public bool Leaves => _next
+        .Where(step => step.Key >= First && step.Key < End)
+        .Any(step => step.Value.Exists(next => next < First || next >= End));
 
     private static bool ThrowsAgain(Instruction instruction) =>
         instruction is
@@ -68,7 +76,7 @@ internal sealed class HandlerFlow
         var open = new Stack<int>([_start]);
         while (open.TryPop(out var position))
         {
-            if (position < _start || position == _behind || position >= _body.Instructions.Count || _next.ContainsKey(position))
+            if (position < _floor || position == _behind || position >= _body.Instructions.Count || _next.ContainsKey(position))
             {
                 continue;
             }
