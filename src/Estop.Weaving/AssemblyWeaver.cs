@@ -39,7 +39,12 @@ public static class AssemblyWeaver
             Copy(request.Assembly),
             request.Symbols is null ? null : Copy(request.Symbols),
             new WeaverInputs(
-                request.DisplayName, request.RuntimePath, request.ReferencePaths, request.WovenAssemblies, request.KeyFile));
+                request.DisplayName,
+                request.RuntimePath,
+                request.ReferencePaths,
+                request.WovenAssemblies,
+                request.KeyFile,
+                request.IsLibrary));
         woven.Assembly.WriteTo(request.Output);
         woven.Symbols?.WriteTo(request.SymbolsOutput!);
         return new WeaveResult(woven.Report);
@@ -72,7 +77,12 @@ public static class AssemblyWeaver
             image,
             hasSymbols ? Copy(symbolsPath) : null,
             new WeaverInputs(
-                Quoted(request.AssemblyPath), request.RuntimePath, request.ReferencePaths, request.WovenAssemblies, request.KeyFile));
+                Quoted(request.AssemblyPath),
+                request.RuntimePath,
+                request.ReferencePaths,
+                request.WovenAssemblies,
+                request.KeyFile,
+                request.IsLibrary));
         FileReplacement.Replace(request.AssemblyPath, woven.Assembly, hasSymbols ? symbolsPath : null, woven.Symbols);
         return new WeaveResult(woven.Report);
     }

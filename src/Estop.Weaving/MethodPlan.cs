@@ -25,6 +25,9 @@ internal sealed record MethodPlan(MethodDefinition Method)
 
     public IReadOnlyList<ReplacementPlan> Replacements { get; init; } = [];
 
+    /// <summary>The calls that start work which a library keeps.</summary>
+    public IReadOnlyList<Instruction> KeptWork { get; init; } = [];
+
     /// <summary>The semaphores that are used as locks.</summary>
     public IReadOnlyList<SemaphorePlan> Semaphores { get; init; } = [];
 

@@ -4,6 +4,7 @@ using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
+using Estop.Weaving.Passes.HandOvers;
 using Estop.Weaving.Passes.Locks;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
@@ -13,7 +14,7 @@ using Mono.Cecil;
 namespace Estop.Weaving;
 
 /// <summary>Decides what becomes of each method. Changes nothing.</summary>
-internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens, EntryPlanner entries)
+internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens, EntryPlanner entries, bool isLibrary)
 {
     public MethodPlan Plan(MethodDefinition method)
     {
@@ -26,6 +27,7 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
             Cleanups = CleanupPlanner.Plan(method.Body),
             Awaiting = awaiting,
             Replacements = replacements,
+            KeptWork = isLibrary ? KeptWorkPlanner.Plan(replacements) : [],
             Semaphores = SemaphorePlanner.Plan(method.Body),
             Tokens = tokens.Plan(method.Body, replacements.Select(replacement => replacement.Call).ToHashSet()),
             StateMachine = StateMachinePlanner.Plan(method.Body),

@@ -5,6 +5,7 @@ using Estop.Weaving.Passes.Awaits;
 using Estop.Weaving.Passes.Calls;
 using Estop.Weaving.Passes.Catches;
 using Estop.Weaving.Passes.Cleanups;
+using Estop.Weaving.Passes.HandOvers;
 using Estop.Weaving.Passes.Locks;
 using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
@@ -17,7 +18,7 @@ namespace Estop.Weaving;
 /// <remarks>
 /// The order of the passes:
 /// <list type="number">
-/// <item>Replacements, semaphores, guards and tokens change single calls, where they were found: before anything is inserted that
+/// <item>Replacements, work that is kept, semaphores, guards and tokens change single calls, where they were found: before anything is inserted that
 /// looks like them. Guards come before tokens, which take the place of the call they belong to.</item>
 /// <item>Handlers and cleanups that await are found by how the compiler lays them out, before anything stands between. What
 /// catches exceptions out of their middle leaves their shields before it enters its own.</item>
@@ -36,6 +37,7 @@ internal sealed class MethodWeaver(RuntimeReferences runtime)
     {
         var body = plan.Method.Body;
         ReplacementPass.Apply(body, plan.Replacements);
+        KeptWorkPass.Apply(body, plan.KeptWork, runtime);
         SemaphorePass.Apply(body, plan.Semaphores, runtime);
         if (plan.StateMachine is { } machine)
         {

@@ -17,7 +17,7 @@ internal static class ModuleWeaver
     private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
 
     public static StoppabilityReport Weave(
-        ModuleDefinition module, ModuleDefinition runtimeModule, Libraries libraries, OriginalBodies originals)
+        ModuleDefinition module, ModuleDefinition runtimeModule, Libraries libraries, OriginalBodies originals, bool isLibrary)
     {
         var runtime = new RuntimeReferences(runtimeModule, module);
         var report = new ReportBuilder(module, new CallInspector(module, libraries));
@@ -25,7 +25,7 @@ internal static class ModuleWeaver
         var verifier = new BodyVerifier(runtime, new StackTypes(module), originals);
 
         // All is decided before anything is changed: what is decided about a method looks at others as they were.
-        var plans = Decide(module, runtimeModule, runtime, report);
+        var plans = Decide(module, runtimeModule, runtime, report, isLibrary);
         foreach (var plan in plans)
         {
             report.Add(plan);
@@ -45,12 +45,13 @@ internal static class ModuleWeaver
     }
 
     private static List<MethodPlan> Decide(
-        ModuleDefinition module, ModuleDefinition runtimeModule, RuntimeReferences runtime, ReportBuilder report)
+        ModuleDefinition module, ModuleDefinition runtimeModule, RuntimeReferences runtime, ReportBuilder report, bool isLibrary)
     {
         var planner = new MethodPlanner(
             new ReplacementTable(runtimeModule),
             new TokenPlanner(runtime.CurrentToken.ReturnType),
-            new EntryPlanner(module));
+            new EntryPlanner(module),
+            isLibrary);
         var optOuts = new OptOutFinder(module);
         var plans = new List<MethodPlan>();
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))

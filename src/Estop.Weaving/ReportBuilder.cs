@@ -46,6 +46,11 @@ internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls
             AwaitsGuarded = _report.AwaitsGuarded + (plan.StateMachine?.Guarded.Count ?? 0),
         };
         AddCalls(plan);
+        foreach (var start in plan.KeptWork)
+        {
+            _findings.Add(StoppabilityCause.KeptWork, MethodNames.InSource(plan.Method), "starts work and keeps it", plan.Method, start);
+        }
+
         foreach (var loop in plan.Loops.Where(loop => loop.Verdict == LoopVerdict.Forbidden))
         {
             var cause = NativeCallbacks.IsCallback(plan.Method) ? StoppabilityCause.NativeCallback : StoppabilityCause.FilterLoop;

@@ -39,6 +39,10 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference LockReleasedAwaiting => Import("HeldLocks", "ReleasedAwaiting");
 
+    public MethodReference BeginDetached => Import("Detached", "Begin");
+
+    public MethodReference EndDetached => Import("Detached", "End");
+
     public MethodReference EnterRoot => Import("AsyncRoot", "Enter");
 
     public MethodReference Admit => Import("AsyncRoot", "Admit");

@@ -29,4 +29,7 @@ public enum StoppabilityCause
 
     /// <summary>Code that is marked with <c>[Unstoppable]</c>. It is left as it was.</summary>
     OptOut,
+
+    /// <summary>Work that a library starts and keeps for all its callers: it belongs to no scope, and no stop ends it.</summary>
+    KeptWork,
 }

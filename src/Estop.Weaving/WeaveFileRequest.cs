@@ -25,6 +25,12 @@ public sealed record WeaveFileRequest
     public string? SymbolsPath { get; init; }
 
     /// <summary>
+    /// Whether the assembly is a library that others share: work that it starts and keeps in a field then belongs to no
+    /// scope. Default: false, for the code of the workers themselves.
+    /// </summary>
+    public bool IsLibrary { get; init; }
+
+    /// <summary>
     /// The path of the strong-name key pair (<c>.snk</c>) to sign with again. Default: null, which leaves an assembly
     /// that was signed with its public key and without a valid signature, as a public-signed one.
     /// </summary>

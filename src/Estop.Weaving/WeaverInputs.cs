@@ -6,4 +6,5 @@ internal sealed record WeaverInputs(
     string RuntimePath,
     IReadOnlyList<string> ReferencePaths,
     IReadOnlyList<string> WovenAssemblies,
-    string? KeyFile);
+    string? KeyFile,
+    bool IsLibrary);

@@ -14,6 +14,7 @@ internal static class Causes
         StoppabilityCause.NativeCallback => "Loops that native code calls",
         StoppabilityCause.FilterLoop => "Loops in exception filters",
         StoppabilityCause.OptOut => "Opted out",
+        StoppabilityCause.KeptWork => "Work that the library keeps",
         _ => cause.ToString(),
     };
 
@@ -32,6 +33,8 @@ internal static class Causes
         StoppabilityCause.LeftAlone => "They are as they were. A stop comes in what they call that is woven.",
         StoppabilityCause.NativeCallback or StoppabilityCause.FilterLoop =>
             "Nothing can be thrown there: a stop comes after they have ended.",
+        StoppabilityCause.KeptWork =>
+            "It serves all callers, and so runs outside of any scope: a stop of the one that happened to start it does not end it.",
         StoppabilityCause.OptOut => "Marked with [Unstoppable]: a stop comes at the next safepoint outside.",
         _ => "",
     };

@@ -78,6 +78,11 @@ public sealed partial class StopScope
             return;
         }
 
+        if (ReferenceEquals(thread.DetachedFrom, this))
+        {
+            Runtime.Detached.End(this);
+        }
+
         var shielded = thread.IsShielded;
         if (!ReferenceEquals(Ambient.Scope, this) || thread.IsDeferred || (shielded && ShieldHolds(thread)))
         {

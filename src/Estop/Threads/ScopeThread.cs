@@ -60,6 +60,9 @@ internal sealed class ScopeThread
     /// <summary>When the innermost handler was entered, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</summary>
     public long HandlerEntered;
 
+    /// <summary>The scope whose ambience the thread has put off while it starts work that is nobody's.</summary>
+    public StopScope? DetachedFrom;
+
     /// <summary>Whether the thread has answered to what <see cref="Scope"/> wants. Under the scope's lock.</summary>
     public bool Acknowledged;
 

@@ -67,8 +67,11 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
     /// <summary>The snippet woven.</summary>
     public WovenSnippet Weave() => Weave([], []);
 
+    /// <summary>The snippet woven as a library that others share.</summary>
+    public WovenSnippet WeaveAsLibrary() => Weave([], [], isLibrary: true);
+
     /// <summary>The snippet woven, with further libraries, and the names of those that count as woven.</summary>
-    public WovenSnippet Weave(IReadOnlyList<string> libraries, IReadOnlyList<string> wovenAssemblies)
+    public WovenSnippet Weave(IReadOnlyList<string> libraries, IReadOnlyList<string> wovenAssemblies, bool isLibrary = false)
     {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
@@ -81,6 +84,7 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
             RuntimePath = RuntimePath,
             ReferencePaths = [.. References, .. libraries],
             WovenAssemblies = wovenAssemblies,
+            IsLibrary = isLibrary,
             DisplayName = "the snippet",
         });
         return new WovenSnippet(assembly.ToArray(), Symbols is null ? null : symbols.ToArray(), result.Report);
