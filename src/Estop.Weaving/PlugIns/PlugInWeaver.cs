@@ -7,6 +7,7 @@ namespace Estop.Weaving.PlugIns;
 /// <summary>Weaves the assemblies of one plug-in, or finds them woven in the cache.</summary>
 internal sealed class PlugInWeaver
 {
+    private readonly string _plugInPath;
     private readonly WovenCache _cache;
     private readonly string _runtime;
     private readonly string[] _references;
@@ -14,11 +15,13 @@ internal sealed class PlugInWeaver
     private readonly Lazy<byte[]> _common;
 
     /// <exception cref="WeavingException">The host does not run with Estop.dll.</exception>
-    public PlugInWeaver(string folder, WovenCache cache)
+    public PlugInWeaver(string plugInPath, WovenCache cache)
     {
+        var folder = Path.GetDirectoryName(plugInPath)!;
         var host = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var own = Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal).ToArray();
+        _plugInPath = plugInPath;
         _cache = cache;
         _runtime = Array.Find(host, path => Path.GetFileName(path) == "Estop.dll")
             ?? throw new WeavingException(
@@ -38,7 +41,7 @@ internal sealed class PlugInWeaver
         var symbols = Read(Path.ChangeExtension(path, ".pdb"));
         return AssemblyWeaver.IsWoven(path)
             ? null
-            : _cache.GetOrAdd(Path.GetFileNameWithoutExtension(path), KeyOf(assembly, symbols), () => Weave(path, assembly, symbols));
+            : _cache.GetOrAdd(Path.GetFileNameWithoutExtension(path), KeyOf(path, assembly, symbols), () => Weave(path, assembly, symbols));
     }
 
     private WovenPlugIn Weave(string path, byte[] assembly, byte[]? symbols)
@@ -54,6 +57,7 @@ internal sealed class PlugInWeaver
             RuntimePath = _runtime,
             ReferencePaths = _references,
             WovenAssemblies = _names,
+            IsLibrary = IsLibrary(path),
             DisplayName = $"'{path}'",
         });
         return new WovenPlugIn(result.Report)
@@ -63,12 +67,16 @@ internal sealed class PlugInWeaver
         };
     }
 
-    private string KeyOf(byte[] assembly, byte[]? symbols)
+    /// <summary>What the plug-in brings along is shared by all its workers.</summary>
+    private bool IsLibrary(string path) => path != _plugInPath;
+
+    private string KeyOf(string path, byte[] assembly, byte[]? symbols)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(SHA256.HashData(assembly));
         hash.AppendData(SHA256.HashData(symbols ?? []));
         hash.AppendData(_common.Value);
+        hash.AppendData([IsLibrary(path) ? (byte)1 : (byte)0]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
