@@ -63,6 +63,7 @@ internal sealed class WovenReferences(string directory, string runtime, IReadOnl
             RuntimePath = runtime,
             ReferencePaths = references,
             WovenAssemblies = WovenAssemblies,
+            IsLibrary = true,
             SymbolsPath = copy.Symbols,
             KeyFile = keyFile is not null && IsSignedWith(copy.Assembly, keyFile) ? keyFile : null,
         }).Report;

@@ -38,7 +38,7 @@ public sealed class WovenAssemblyLoadContext : AssemblyLoadContext
 
         _options = options ?? new WovenLoadOptions();
         _dependencies = new AssemblyDependencyResolver(_path);
-        _weaver = new PlugInWeaver(Path.GetDirectoryName(_path)!, new WovenCache(_options.CacheDirectory));
+        _weaver = new PlugInWeaver(_path, new WovenCache(_options.CacheDirectory));
     }
 
     /// <summary>The stoppability reports of the assemblies that have been woven and loaded so far.</summary>
