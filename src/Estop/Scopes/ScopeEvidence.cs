@@ -23,6 +23,9 @@ internal sealed class ScopeEvidence
     /// <summary>Whether an await was cut in a handler.</summary>
     public bool HandlerWasCut { get; set; }
 
+    /// <summary>What threads and work items of the scope threw under the stop, one sentence each.</summary>
+    public List<string> Failures { get; } = [];
+
     /// <summary>
     /// Where the first safepoint threw. Read from what the exceptions saw on their way, so that the stop itself does not
     /// wait for a stack to be walked.

@@ -111,6 +111,21 @@ public sealed partial class StopScope
         }
     }
 
+    /// <summary>
+    /// Work that was handed over has ended by <paramref name="exception"/> when a stop was due, and nobody is there to see
+    /// it: what is not the stop itself goes into the receipt.
+    /// </summary>
+    internal void MemberThrew(Exception exception)
+    {
+        if (Cancellation.In(exception) is null && !Cancellation.IsBecauseOf(exception, this))
+        {
+            lock (_lock)
+            {
+                Evidence.Failures.Add($"Code of the run threw {exception.GetType().Name} as it was stopped: {exception.Message}");
+            }
+        }
+    }
+
     /// <summary>Work that was handed over has ended, or will never start.</summary>
     internal void MemberEnded(bool started)
     {

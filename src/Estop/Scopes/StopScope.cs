@@ -175,7 +175,7 @@ public sealed partial class StopScope : IAsyncDisposable
         Attention.Want(this, false);
         Attention.SetStopping(this, false);
         _tokens.Close();
-        _ladder?.Complete_NeedsLock(end, Proof_NeedsLock(), Evidence, _tokens.CallbackFailures);
+        _ladder?.Complete_NeedsLock(end, Proof_NeedsLock(), Evidence, [.. _tokens.CallbackFailures, .. Evidence.Failures]);
         _completion.TrySetResult(end);
     }
 

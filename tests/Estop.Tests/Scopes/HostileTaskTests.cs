@@ -77,6 +77,24 @@ public class HostileTaskTests
     }
 
     [Fact]
+    public async Task I_can_stop_a_worker_that_awaits_a_delay_with_a_token_of_its_own()
+    {
+        using var own = new CancellationTokenSource();
+        var scope = Worker.OnPool(async inPlace =>
+        {
+            while (true)
+            {
+                inPlace();
+                await Task.Delay(Timeout.Infinite, own.Token).ConfigureAwait(false);
+            }
+        });
+
+        await Phase.Stop(scope);
+
+        Assert.False(own.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task The_finally_of_an_async_worker_has_run_when_the_stop_answers()
     {
         var cleaned = false;

@@ -37,7 +37,12 @@ public static class AsyncVoids
     [ReplacesCall(typeof(AsyncVoidMethodBuilder), nameof(AsyncVoidMethodBuilder.SetException))]
     public static void SetException(ref AsyncVoidMethodBuilder builder, Exception exception)
     {
-        if (exception is OperationCanceledException
+        if (Ambient.Scope is { IsStopDue: true } scope)
+        {
+            scope.MemberThrew(exception);
+            builder.SetResult();
+        }
+        else if (exception is OperationCanceledException
             && (exception.InnerException is StopException || Ambient.Scope is { IsStopping: true }))
         {
             builder.SetResult();

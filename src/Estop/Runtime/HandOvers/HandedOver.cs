@@ -72,7 +72,7 @@ internal sealed class HandedOver
         {
             return work();
         }
-        catch (StopException stop) when (stop.Scope == _scope)
+        catch (Exception exception) when (IsStop(exception))
         {
             return Task.FromCanceled<T>(new CancellationToken(canceled: true));
         }
@@ -97,11 +97,12 @@ internal sealed class HandedOver
         {
             return work();
         }
-        catch (StopException stop) when (stop.Scope == _scope)
+        catch (Exception exception) when (IsStop(exception))
         {
             // A stop may be thrown a moment before its token is cancelled, and until then the task would be faulted.
-            SpinWait.SpinUntil(() => stop.CancellationToken.IsCancellationRequested);
-            throw new OperationCanceledException(stop.Message, stop, stop.CancellationToken);
+            var token = _scope.WovenToken(thread: null);
+            SpinWait.SpinUntil(() => token.IsCancellationRequested);
+            throw new OperationCanceledException(exception.Message, exception, token);
         }
         finally
         {
@@ -132,9 +133,11 @@ internal sealed class HandedOver
         {
             work();
         }
-        catch (StopException stop) when (stop.Scope == _scope)
+        catch (Exception exception) when (_scope.IsStopDue)
         {
-            // This is where a stop of this scope is meant to end. What else is thrown is the user's, and goes on.
+            // This is where a stop of this scope is meant to end, whatever handlers have made of it: it ends the work, and
+            // not the process. What is thrown before is the user's, and goes on.
+            _scope.MemberThrew(exception);
         }
         catch (ThreadInterruptedException) when (thread.WasInterrupted)
         {
@@ -145,6 +148,9 @@ internal sealed class HandedOver
             thread.Leave(visit);
         }
     }
+
+    /// <summary>A task that the stop has ended is another's stop by the time that it is thrown here.</summary>
+    private bool IsStop(Exception exception) => _scope.IsStopDue && Cancellation.In(exception) is not null;
 
     private ScopeVisit Enter(ScopeThread thread, bool dedicated)
     {

@@ -15,6 +15,11 @@ public class PureWaitsTests
         ("a local that holds somebody's", "var t = holder.Task; await Task.Yield(); await t;"),
         ("several", "await Task.WhenAll(parameter, Field);"),
         ("any of several", "await Task.WhenAny(parameter, Field);"),
+        ("several in an array", "await Task.WhenAll(new[] { parameter, Field, holder.Task });"),
+        ("all of a collection that was given", "await Task.WhenAll(holder.Tasks);"),
+        ("several and a delay with the user's token", "await Task.WhenAny(parameter, Task.Delay(1, holder.Token));"),
+        ("several of several", "await Task.WhenAll(Task.WhenAny(parameter, Field), holder.Task);"),
+        ("a delay with the user's token", "await Task.Delay(1, holder.Token);"),
         ("without the context", "await parameter.ConfigureAwait(false);"));
 
     public static TheoryData<string, string, OptimizationLevel> Unguarded() => BothLevels(
@@ -24,6 +29,12 @@ public class PureWaitsTests
         ("the result of a call, without the context", "await Call().ConfigureAwait(false);"),
         ("one of two, of which one is a call", "await (holder == null ? Call() : Field);"),
         ("a value task", "await value;"),
+        ("several, of which one is a call", "await Task.WhenAll(parameter, Call());"),
+        ("several, of which one was called before", "var t = Call(); await Task.Yield(); await Task.WhenAll(parameter, t);"),
+        ("several, of which one is a call deep inside", "await Task.WhenAll(parameter, Task.WhenAny(Field, Call()));"),
+        ("calls in a list", "var list = new List<Task>(); list.Add(Call()); await Task.WhenAll(list);"),
+        ("calls in a list, made by a query", "await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Call()));"),
+        ("a delay that gets a token", "await Task.Delay(1);"),
         ("a yield", "await Task.Yield();"));
 
     [Theory, MemberData(nameof(Guarded))]
@@ -41,7 +52,7 @@ public class PureWaitsTests
             public static class Code
             {
                 static Task Field;
-                public class Holder { public Task Task; }
+                public class Holder { public Task Task; public List<Task> Tasks; public CancellationToken Token; }
                 static Task Call() => null;
                 public static async Task Run(Task parameter, ValueTask value, Holder holder) { {{body}} }
             }
