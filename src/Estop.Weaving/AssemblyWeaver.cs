@@ -62,7 +62,7 @@ public static class AssemblyWeaver
             using var assembly = AssemblyDefinition.ReadAssembly(image);
             return Stamp.Read(assembly) is not null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadImageFormatException)
+        catch (Exception error) when (error is not WeavingException)
         {
             throw new WeavingException($"'{path}' could not be read: {error.Message}", error);
         }
@@ -70,6 +70,12 @@ public static class AssemblyWeaver
 
     private static WeaveResult Weave(WeaveFileRequest request)
     {
+        if (new FileInfo(request.AssemblyPath) is { Exists: true, IsReadOnly: true })
+        {
+            throw new WeavingException(
+                $"'{request.AssemblyPath}' is read-only, and is woven in place. Make it writable, or weave a copy.");
+        }
+
         using var image = Copy(request.AssemblyPath);
         var symbolsPath = request.SymbolsPath ?? Path.ChangeExtension(request.AssemblyPath, ".pdb");
         var hasSymbols = request.SymbolsPath is not null || File.Exists(symbolsPath);

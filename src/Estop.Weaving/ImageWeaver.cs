@@ -11,6 +11,23 @@ internal static class ImageWeaver
 {
     public static WovenImage Weave(MemoryStream image, MemoryStream? symbols, WeaverInputs inputs)
     {
+        try
+        {
+            return Process(image, symbols, inputs);
+        }
+        catch (Exception error) when (error is not WeavingException)
+        {
+            // Readers stumble over damaged tables in as many ways as there are.
+            throw new WeavingException(
+                $"{inputs.DisplayName} cannot be read to its end ({error.GetType().Name}: {error.Message}) It is damaged, or "
+                + "obfuscated beyond reading: leave it out. If other tools can read it, this is a defect of the weaver: please "
+                + "report it with the assembly.",
+                error);
+        }
+    }
+
+    private static WovenImage Process(MemoryStream image, MemoryStream? symbols, WeaverInputs inputs)
+    {
         var info = ImageInfo.Read(image, inputs.DisplayName);
         image.Position = 0;
         using var resolver = new ReferenceResolver([inputs.RuntimePath, .. inputs.ReferencePaths]);

@@ -9,42 +9,24 @@ internal static class FileReplacement
     /// </summary>
     public static void Replace(string assemblyPath, MemoryStream assembly, string? symbolsPath, MemoryStream? symbols)
     {
+        // All that needs space is written before the first file changes; what is left then are renames.
+        using var newAssembly = new TemporaryFile(assemblyPath, assembly.ToArray());
         if (symbolsPath is null || symbols is null)
         {
-            Replace(assemblyPath, assembly.ToArray());
+            newAssembly.TakePlace();
             return;
         }
 
-        var before = File.ReadAllBytes(symbolsPath);
-        Replace(symbolsPath, symbols.ToArray());
+        using var oldSymbols = new TemporaryFile(symbolsPath, File.ReadAllBytes(symbolsPath));
+        using var newSymbols = new TemporaryFile(symbolsPath, symbols.ToArray());
+        newSymbols.TakePlace();
         try
         {
-            Replace(assemblyPath, assembly.ToArray());
+            newAssembly.TakePlace();
         }
         catch
         {
-            Replace(symbolsPath, before);
-            throw;
-        }
-    }
-
-    private static void Replace(string path, byte[] content)
-    {
-        // Beside the file: only within one file system is a move one step.
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
+            oldSymbols.TakePlace();
             throw;
         }
     }

@@ -11,16 +11,19 @@ namespace Estop.Weaving.Verification;
 /// </summary>
 internal sealed class BodyVerifier(RuntimeReferences runtime, StackTypes types, OriginalBodies originals)
 {
-    /// <exception cref="WeavingException">The body is wrong: a defect of the weaver.</exception>
+    /// <exception cref="WeavingException">The body is wrong: a defect of the weaver, or it was so before.</exception>
     public void Verify(MethodPlan plan)
     {
         var body = plan.Method.Body;
         var unpolled = plan.Loops.Where(loop => loop.IsUnpolled).Select(loop => loop.Head).ToHashSet();
         if ((FaultIn(body, runtime.Poll, unpolled) ?? TypeFaultIn(body)) is { } fault)
         {
-            throw new WeavingException(
-                $"'{plan.Method.FullName}' came out wrong: {fault}. This is a defect of the weaver, and the assembly was "
-                + "left as it was. Please report it with the assembly.");
+            var method = $"'{plan.Method.FullName}' of {plan.Method.Module.Name}";
+            var original = originals.Of(plan.Method);
+            throw new WeavingException(ShapeFaultIn(original, new BodyLayout(original)) is { } before
+                ? $"{method} is no code that could run: {before}. The assembly is damaged, or obfuscated beyond reading: leave it out."
+                : $"{method} came out wrong: {fault}. This is a defect of the weaver, and the assembly was "
+                    + "left as it was. Please report it with the assembly.");
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Branches
 
                 foreach (var clause in body.ExceptionHandlers)
                 {
-                    if (FaultAt(layout, clause, branch, target) is { } fault)
+                    if (FaultAt(body, layout, clause, branch, target) is { } fault)
                     {
                         return fault;
                     }
@@ -38,9 +38,11 @@ internal static class Branches
         return body.Instructions[^1].FallsThrough() ? "control runs off its end" : null;
     }
 
-    private static string? FaultAt(BodyLayout layout, ExceptionHandler clause, Instruction branch, Instruction target)
+    private static string? FaultAt(
+        MethodBody body, BodyLayout layout, ExceptionHandler clause, Instruction branch, Instruction target)
     {
-        if (layout.IsInTry(clause, target) && !layout.IsInTry(clause, branch) && target != clause.TryStart)
+        if (layout.IsInTry(clause, target) && !layout.IsInTry(clause, branch) && target != clause.TryStart
+            && !ResumesFromHandler(body, layout, clause, branch))
         {
             return $"'{branch.OpCode}' leads into the middle of a try block";
         }
@@ -56,4 +58,16 @@ internal static class Branches
             : leaves && layout.IsInHandler(clause, branch) && !clause.IsCatch() ? "a finally block is left by 'leave'"
             : null;
     }
+
+    /// <summary>
+    /// From a handler, <c>leave</c> may go back anywhere into its own try block: <c>On Error Resume Next</c> of Visual
+    /// Basic does.
+    /// </summary>
+    private static bool ResumesFromHandler(MethodBody body, BodyLayout layout, ExceptionHandler clause, Instruction branch) =>
+        branch.IsLeave()
+        && body.ExceptionHandlers.Any(handler =>
+            handler.TryStart == clause.TryStart
+            && handler.TryEnd == clause.TryEnd
+            && handler.IsCatch()
+            && layout.IsInHandler(handler, branch));
 }

@@ -52,6 +52,7 @@ public sealed class WeaveFileTests : IDisposable
         var (one, other) = (snippet.Weave(), snippet.Weave());
         Assert.Equal(one.Assembly, other.Assembly);
         Assert.Equal(one.Symbols, other.Symbols);
+        Assert.Equal(one.Report.ToJson(), other.Report.ToJson());
     }
 
     [Fact]
@@ -119,6 +120,88 @@ public sealed class WeaveFileTests : IDisposable
     {
         File.WriteAllText(AssemblyPath, "These are not the bytes of an assembly.");
         AssertRefused("is no assembly");
+    }
+
+    [Theory]
+    [InlineData("7F454C4602010100")]
+    [InlineData("4D5A900003000000")]
+    public void The_beginning_of_a_native_file_is_refused(string header)
+    {
+        File.WriteAllBytes(AssemblyPath, [.. Convert.FromHexString(header), .. new byte[500]]);
+        AssertRefused("is no assembly");
+    }
+
+    [Fact]
+    public void What_another_version_has_woven_is_refused_by_its_version()
+    {
+        WriteSnippet();
+        Weave();
+        File.Delete(SymbolsPath);
+        using (var assembly = Mono.Cecil.AssemblyDefinition.ReadAssembly(new MemoryStream(File.ReadAllBytes(AssemblyPath))))
+        {
+            var stamp = assembly.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "WovenAttribute");
+            stamp.ConstructorArguments[0] = new(assembly.MainModule.TypeSystem.String, "0.0.1-other");
+            assembly.Write(AssemblyPath);
+        }
+
+        AssertRefused("is woven already, by version 0.0.1-other");
+    }
+
+    [Fact]
+    public void A_read_only_file_is_refused()
+    {
+        WriteSnippet();
+        new FileInfo(AssemblyPath).IsReadOnly = true;
+        AssertRefused("is read-only");
+        new FileInfo(AssemblyPath).IsReadOnly = false;
+    }
+
+    [Fact]
+    public void A_file_beside_which_nothing_can_be_written_is_refused()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("A folder that not even the superuser can write to is there on Linux.");
+            return;
+        }
+
+        WriteSnippet();
+        File.Delete(SymbolsPath);
+        var before = Content();
+        using var file = File.OpenRead(AssemblyPath);
+        var path = $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}";
+
+        var error = Assert.Throws<WeavingException>(() => AssemblyWeaver.WeaveFile(Request() with { AssemblyPath = path }));
+
+        Assert.Contains($"'{path}' could not be woven", error.Message);
+        Assert.Equal(before, Content());
+    }
+
+    [Fact]
+    public void A_file_that_another_program_has_locked_is_refused()
+    {
+        WriteSnippet();
+        using (new FileStream(AssemblyPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Contains(AssemblyPath, Assert.Throws<WeavingException>(Weave).Message);
+        }
+
+        Assert.False(AssemblyWeaver.IsWoven(AssemblyPath));
+    }
+
+    [Fact]
+    public void What_a_trimmer_has_taken_out_of_a_reference_is_not_missed()
+    {
+        var library = Path.Combine(_folder, "Lib.dll");
+        var whole = Snippet.Compile("public class Lib { public class Gone { public static int Value(int n) => n; } }", OptimizationLevel.Release, name: "Lib");
+        File.WriteAllBytes(library, whole.Assembly);
+        var snippet = Snippet.Compile(
+            "public class Code : Lib { public static int Run(int n) { while (n < 10) n += Gone.Value(1); return n; } }",
+            OptimizationLevel.Release, libraries: [library]);
+        File.WriteAllBytes(library, Snippet.Compile("public class Lib { }", OptimizationLevel.Release, name: "Lib").Assembly);
+
+        Assert.Equal(1, snippet.Weave([library], []).Report.LoopsPolled);
+        Assert.Equal(1, snippet.Weave().Report.LoopsPolled);
     }
 
     [Fact]
@@ -196,18 +279,6 @@ public sealed class WeaveFileTests : IDisposable
         File.WriteAllBytes(key, typeof(object).Assembly.GetName().GetPublicKey()!);
         var error = Assert.Throws<WeavingException>(() => AssemblyWeaver.WeaveFile(Request() with { KeyFile = key }));
         Assert.Contains("holds no private key", error.Message);
-    }
-
-    [Fact]
-    public void An_assembly_is_signed_with_the_key_it_had()
-    {
-        using var rsa = new System.Security.Cryptography.RSACryptoServiceProvider(1024);
-        var key = Path.Combine(_folder, "pair.snk");
-        File.WriteAllBytes(key, rsa.ExportCspBlob(includePrivateParameters: true));
-        WriteSnippet();
-        AssemblyWeaver.WeaveFile(Request() with { KeyFile = key });
-        var name = System.Reflection.AssemblyName.GetAssemblyName(AssemblyPath);
-        Assert.NotEmpty(name.GetPublicKeyToken()!);
     }
 
     [Fact]

@@ -34,12 +34,14 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
     /// <param name="embedSymbols">Whether the assembly holds its symbols.</param>
     /// <param name="libraries">The paths of further assemblies that it references.</param>
     /// <param name="name">The assembly's name.</param>
+    /// <param name="keyFile">The path of the key pair to sign it with.</param>
     public static Snippet Compile(
         string source,
         OptimizationLevel level,
         bool embedSymbols = false,
         IEnumerable<string>? libraries = null,
-        string name = "Snippet")
+        string name = "Snippet",
+        string? keyFile = null)
     {
         var global = string.Concat(Usings.Select(used => $"global using {used};\n"));
         var options = new CSharpParseOptions(LanguageVersion.Latest);
@@ -51,7 +53,12 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
             ],
             [.. CompilerReferences, .. (libraries ?? []).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, allowUnsafe: true, deterministic: true));
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: level,
+                allowUnsafe: true,
+                deterministic: true,
+                cryptoKeyFile: keyFile,
+                strongNameProvider: new DesktopStrongNameProvider()));
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = compilation.Emit(

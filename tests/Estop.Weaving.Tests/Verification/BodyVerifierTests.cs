@@ -60,6 +60,15 @@ public sealed class BodyVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_handler_that_goes_on_amid_its_own_try_block_passes()
+    {
+        var (start, middle, handler, end) = (Create(OpCodes.Nop), Create(OpCodes.Call, _poll), Create(OpCodes.Pop), Create(OpCodes.Ret));
+        Emit(start, middle, Create(OpCodes.Leave, end), handler, Create(OpCodes.Leave, middle), end);
+        Clause(start, handler, handler, end);
+        Assert.Null(Fault());
+    }
+
+    [Fact]
     public void A_branch_into_the_middle_of_a_try_block_is_found()
     {
         var (start, middle, handler, end) = (Create(OpCodes.Nop), Create(OpCodes.Leave, Create(OpCodes.Nop)), Create(OpCodes.Pop), Create(OpCodes.Ret));
