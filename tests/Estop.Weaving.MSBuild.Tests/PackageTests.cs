@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using Estop.Weaving.MSBuild.Tests.Projects;
 
 namespace Estop.Weaving.MSBuild.Tests;
@@ -54,6 +55,11 @@ public class PackageTests(PackageFeed feed)
 
         Assert.Contains(frame, output);
         Assert.True(AssemblyWeaver.IsWoven(project.Assembly));
+        if (debugType == "portable")
+        {
+            // Where a debugger can stop: in the head of the loop, its body, the handler.
+            Assert.Subset(LinesOf(Path.ChangeExtension(project.Assembly, ".pdb")), new HashSet<int> { 1, 5, 7, 10, 12, 13 });
+        }
     }
 
     [Fact]
@@ -109,5 +115,19 @@ public class PackageTests(PackageFeed feed)
         var output = (await project.DotnetAsync("build")).Failed();
 
         Assert.Contains("App.dll : error ESTOP0001:", output);
+    }
+
+    /// <summary>The lines of the source on which statements start.</summary>
+    private static HashSet<int> LinesOf(string symbols)
+    {
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(symbols));
+        var reader = provider.GetMetadataReader();
+        return
+        [
+            .. reader.MethodDebugInformation
+                .SelectMany(method => reader.GetMethodDebugInformation(method).GetSequencePoints())
+                .Where(point => !point.IsHidden)
+                .Select(point => point.StartLine),
+        ];
     }
 }
