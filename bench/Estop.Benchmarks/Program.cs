@@ -1,8 +1,11 @@
 using Estop.Benchmarks.Latency;
+using Estop.Benchmarks.Overhead;
 
 return args switch
 {
     ["latency", .. var rest] => LatencyBenchmark.Run(rest),
+    ["overhead", .. var rest] => OverheadBenchmark.Run(rest),
+    [KernelChild.Command, var directory, var kernel, var mode] => KernelChild.Run(directory, kernel, Enum.Parse<KernelMode>(mode)),
     _ => Usage(),
 };
 
@@ -14,6 +17,9 @@ static int Usage()
           latency [ROUNDS]   From the call that stops a worker to the proof that it is dead, beside the same worker
                              written by hand with a token in each place, and beside the runtime's own abort.
                              ROUNDS: 20 to 100000, default 500.
+          overhead [ROUNDS] [KERNEL ...]
+                             What weaving costs while nothing is being stopped: kernels and real programs, woven and
+                             unwoven, each in a process of its own. ROUNDS: 1 to 100, default 5.
         """);
     return 2;
 }

@@ -44,7 +44,8 @@ public static class AssemblyWeaver
                 request.ReferencePaths,
                 request.WovenAssemblies,
                 request.KeyFile,
-                request.IsLibrary));
+                request.IsLibrary,
+                request.Passes));
         woven.Assembly.WriteTo(request.Output);
         woven.Symbols?.WriteTo(request.SymbolsOutput!);
         return new WeaveResult(woven.Report);

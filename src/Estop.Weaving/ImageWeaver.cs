@@ -47,7 +47,8 @@ internal static class ImageWeaver
 
         using var originals = new OriginalBodies(image, resolver);
         var libraries = new Libraries(resolver, inputs.WovenAssemblies.ToHashSet(StringComparer.OrdinalIgnoreCase));
-        var report = ModuleWeaver.Weave(assembly.MainModule, runtime.MainModule, libraries, originals, inputs.IsLibrary) with
+        var report = ModuleWeaver.Weave(
+            assembly.MainModule, runtime.MainModule, libraries, originals, inputs.IsLibrary, inputs.Passes) with
         {
             StrongName = inputs.KeyFile is not null ? StrongName.Signed
                 : assembly.Name.HasPublicKey ? StrongName.PublicKeyOnly

@@ -52,4 +52,16 @@ internal sealed record MethodPlan(MethodDefinition Method)
         && StateMachine is null
         && !PollsAtEntry
         && !IsShielded;
+
+    /// <summary>What is left of the plan when only some passes are applied.</summary>
+    public MethodPlan Only(WeavingPasses passes) => passes == WeavingPasses.All
+        ? this
+        : new MethodPlan(Method)
+        {
+            Loops = passes.HasFlag(WeavingPasses.Loops)
+                ? Loops
+                : [.. Loops.Select(loop => new LoopPlan(loop.Head, LoopVerdict.Forbidden))],
+            PollsAtEntry = passes.HasFlag(WeavingPasses.Calls) && PollsAtEntry,
+            Handlers = passes.HasFlag(WeavingPasses.Catches) ? Handlers : [],
+        };
 }

@@ -24,7 +24,7 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
         {
             Loops = LoopPlanner.Plan(method.Body),
             Handlers = HandlerPlanner.Plan(method.Body, awaiting),
-            Cleanups = CleanupPlanner.Plan(method.Body),
+            Cleanups = CleanupPlanner.Plan(method.Body, entries),
             Awaiting = awaiting,
             Replacements = replacements,
             KeptWork = isLibrary ? KeptWorkPlanner.Plan(replacements) : [],

@@ -17,7 +17,12 @@ internal static class ModuleWeaver
     private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
 
     public static StoppabilityReport Weave(
-        ModuleDefinition module, ModuleDefinition runtimeModule, Libraries libraries, OriginalBodies originals, bool isLibrary)
+        ModuleDefinition module,
+        ModuleDefinition runtimeModule,
+        Libraries libraries,
+        OriginalBodies originals,
+        bool isLibrary,
+        WeavingPasses passes = WeavingPasses.All)
     {
         var runtime = new RuntimeReferences(runtimeModule, module);
         var report = new ReportBuilder(module, new CallInspector(module, libraries));
@@ -26,7 +31,7 @@ internal static class ModuleWeaver
 
         // All is decided before anything is changed: what is decided about a method looks at others as they were.
         var plans = Decide(module, runtimeModule, runtime, report, isLibrary);
-        foreach (var plan in plans)
+        foreach (var plan in plans.Select(plan => plan.Only(passes)))
         {
             report.Add(plan);
             if (plan.ChangesNothing)

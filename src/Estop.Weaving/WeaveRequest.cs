@@ -44,4 +44,7 @@ public sealed record WeaveRequest
 
     /// <summary>What errors call the assembly. Default: "the assembly".</summary>
     public string DisplayName { get; init; } = "the assembly";
+
+    /// <summary>The passes to apply. Default: all.</summary>
+    internal WeavingPasses Passes { get; init; } = WeavingPasses.All;
 }

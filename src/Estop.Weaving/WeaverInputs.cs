@@ -7,4 +7,5 @@ internal sealed record WeaverInputs(
     IReadOnlyList<string> ReferencePaths,
     IReadOnlyList<string> WovenAssemblies,
     string? KeyFile,
-    bool IsLibrary);
+    bool IsLibrary,
+    WeavingPasses Passes = WeavingPasses.All);

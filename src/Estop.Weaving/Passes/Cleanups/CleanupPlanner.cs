@@ -1,4 +1,6 @@
 using Estop.Weaving.Bodies;
+using Estop.Weaving.Passes.Calls;
+using Estop.Weaving.Passes.Loops;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -9,7 +11,7 @@ namespace Estop.Weaving.Passes.Cleanups;
 /// </summary>
 internal static class CleanupPlanner
 {
-    public static IReadOnlyList<ExceptionHandler> Plan(MethodBody body)
+    public static IReadOnlyList<ExceptionHandler> Plan(MethodBody body, EntryPlanner entries)
     {
         if (!body.HasExceptionHandlers)
         {
@@ -20,7 +22,9 @@ internal static class CleanupPlanner
         return
         [
             .. body.ExceptionHandlers.Where(clause =>
-                !clause.IsCatch() && layout.HandlerOf(clause).Any(instruction => instruction.IsCall() && !IsQuiet(instruction))),
+                !clause.IsCatch() && layout.HandlerOf(clause).Any(instruction => instruction.IsCall()
+                && !IsQuiet(instruction)
+                && !IsQuietLeaf(instruction, body.Method.Module, entries))),
         ];
     }
 
@@ -42,6 +46,10 @@ internal static class CleanupPlanner
             _ => IsEnumeratorOfTheFramework(method.DeclaringType) && method.Name == "Dispose",
         };
     }
+
+    private static bool IsQuietLeaf(Instruction call, ModuleDefinition module, EntryPlanner entries) =>
+        QuickCalls.IsQuick(call)
+        || (LeafMethods.IsSmallLeaf(call, module) && !entries.Polls(((MethodReference)call.Operand).Resolve()));
 
     private static bool IsEnumeratorOfTheFramework(TypeReference type) =>
         type.IsValueType
