@@ -18,6 +18,9 @@ internal sealed class ScopeMembers
     /// <summary>The dedicated threads that have left the process's thread list since a stop was asked for.</summary>
     public List<int> Gone { get; } = [];
 
+    /// <summary>What calls code of the scope, and is to end with it.</summary>
+    public WeakEndings Ending { get; } = new();
+
     /// <summary>Whether code of the scope executes, or could go on to.</summary>
     public bool Execute => Running > 0 || Threads.Count > 0;
 

@@ -126,6 +126,43 @@ public sealed partial class StopScope
         }
     }
 
+    /// <summary>
+    /// Something outside calls code of the scope. False if the scope is closed, or a stop is due and the code is no cleanup.
+    /// True is answered with <see cref="MemberEnded"/>.
+    /// </summary>
+    internal bool TryStartCallback(bool isCleanup)
+    {
+        lock (_lock)
+        {
+            if (_end is not null || (_stopDue && !isCleanup))
+            {
+                return false;
+            }
+
+            _members.Running++;
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Has <paramref name="end"/> called on <paramref name="source"/> when the scope is over, if that still lives; at once
+    /// if the scope is over.
+    /// </summary>
+    internal void AtEnd<T>(T source, Action<T> end)
+        where T : class
+    {
+        lock (_lock)
+        {
+            if (_end is null)
+            {
+                _members.Ending.Add(source, source => end((T)source));
+                return;
+            }
+        }
+
+        end(source);
+    }
+
     /// <summary>Work that was handed over has ended, or will never start.</summary>
     internal void MemberEnded(bool started)
     {

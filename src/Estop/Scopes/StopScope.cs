@@ -175,6 +175,12 @@ public sealed partial class StopScope : IAsyncDisposable
         Attention.Want(this, false);
         Attention.SetStopping(this, false);
         _tokens.Close();
+        if (_members.Ending.Take() is { } endAll)
+        {
+            // What has been disposed may call code of the user's, so not here.
+            OwnThreads.Run(endAll);
+        }
+
         _ladder?.Complete_NeedsLock(end, Proof_NeedsLock(), Evidence, [.. _tokens.CallbackFailures, .. Evidence.Failures]);
         _completion.TrySetResult(end);
     }

@@ -11,7 +11,7 @@ public static class Pool
     [ReplacesCall(typeof(ThreadPool), nameof(ThreadPool.QueueUserWorkItem))]
     public static bool QueueUserWorkItem(WaitCallback callBack, object? state)
     {
-        if (callBack is null || Ambient.Scope is not { } scope)
+        if (callBack is null || Carried.Scope is not { } scope)
         {
             return ThreadPool.QueueUserWorkItem(callBack!, state);
         }
@@ -19,5 +19,20 @@ public static class Pool
         Safepoint.Check();
         var member = new HandedOver(scope);
         return ThreadPool.QueueUserWorkItem(_ => member.RunOnPool(() => callBack(state)), null);
+    }
+
+    /// <summary>In place of <see cref="ThreadPool.QueueUserWorkItem{TState}(Action{TState}, TState, bool)"/>.</summary>
+    [ReplacesCall(typeof(ThreadPool), nameof(ThreadPool.QueueUserWorkItem))]
+    public static bool QueueUserWorkItem<TState>(Action<TState> callBack, TState state, bool preferLocal)
+    {
+        if (callBack is null || Carried.Scope is not { } scope)
+        {
+            return ThreadPool.QueueUserWorkItem(callBack!, state, preferLocal);
+        }
+
+        Safepoint.Check();
+        var member = new HandedOver(scope);
+        return ThreadPool.QueueUserWorkItem(
+            static call => call.member.RunOnPool(() => call.callBack(call.state)), (member, callBack, state), preferLocal);
     }
 }

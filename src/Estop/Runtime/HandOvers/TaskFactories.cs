@@ -27,7 +27,7 @@ public static class TaskFactories
         TaskCreationOptions creationOptions,
         TaskScheduler scheduler)
     {
-        if (action is null || Ambient.Scope is not { } scope)
+        if (action is null || Carried.Scope is not { } scope)
         {
             return factory.StartNew(action!, cancellationToken, creationOptions, scheduler);
         }
@@ -68,7 +68,7 @@ public static class TaskFactories
         TaskCreationOptions creationOptions,
         TaskScheduler scheduler)
     {
-        if (function is null || Ambient.Scope is not { } scope)
+        if (function is null || Carried.Scope is not { } scope)
         {
             return factory.StartNew(function!, cancellationToken, creationOptions, scheduler);
         }

@@ -10,7 +10,7 @@ public static class Tasks
     /// <summary>In place of <see cref="Task.Run(Action, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Run))]
     public static Task Run(Action action, CancellationToken cancellationToken) =>
-        action is null || Ambient.Scope is not { } scope
+        action is null || Carried.Scope is not { } scope
             ? Task.Run(action!, cancellationToken)
             : HandOver(scope, () => Done(action), cancellationToken);
 
@@ -21,7 +21,7 @@ public static class Tasks
     /// <summary>In place of <see cref="Task.Run{TResult}(Func{TResult}, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Run))]
     public static Task<T> Run<T>(Func<T> function, CancellationToken cancellationToken) =>
-        function is null || Ambient.Scope is not { } scope
+        function is null || Carried.Scope is not { } scope
             ? Task.Run(function!, cancellationToken)
             : HandOver(scope, () => Task.FromResult(function()), cancellationToken);
 
@@ -32,7 +32,7 @@ public static class Tasks
     /// <summary>In place of <see cref="Task.Run(Func{Task}, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Run))]
     public static Task Run(Func<Task?> function, CancellationToken cancellationToken) =>
-        function is null || Ambient.Scope is not { } scope
+        function is null || Carried.Scope is not { } scope
             ? Task.Run(function!, cancellationToken)
             : HandOver(scope, () => Done(function()), cancellationToken);
 
@@ -43,7 +43,7 @@ public static class Tasks
     /// <summary>In place of <see cref="Task.Run{TResult}(Func{Task{TResult}}, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Run))]
     public static Task<T> Run<T>(Func<Task<T>?> function, CancellationToken cancellationToken) =>
-        function is null || Ambient.Scope is not { } scope
+        function is null || Carried.Scope is not { } scope
             ? Task.Run(function!, cancellationToken)
             : HandOver(scope, function!, cancellationToken);
 

@@ -46,7 +46,7 @@ public static class Threads
     private static void Start(Thread thread, Action<Thread, object?> start, object? parameter)
     {
         Safepoint.Check();
-        if (Ambient.Scope is not { } scope || !Bodies.TryGetValue(thread, out var body))
+        if (Carried.Scope is not { } scope || !Bodies.TryGetValue(thread, out var body))
         {
             start(thread, parameter);
             return;
