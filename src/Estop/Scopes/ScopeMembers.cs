@@ -18,11 +18,14 @@ internal sealed class ScopeMembers
     /// <summary>The dedicated threads that have left the process's thread list since a stop was asked for.</summary>
     public List<int> Gone { get; } = [];
 
+    /// <summary>Whether what was registered with the user's token is being called.</summary>
+    public bool Cancelling { get; set; }
+
     /// <summary>What calls code of the scope, and is to end with it.</summary>
     public WeakEndings Ending { get; } = new();
 
     /// <summary>Whether code of the scope executes, or could go on to.</summary>
-    public bool Execute => Running > 0 || Threads.Count > 0;
+    public bool Execute => Running > 0 || Threads.Count > 0 || Cancelling;
 
     /// <summary>The operating system's ids of the threads, where it gives any.</summary>
     public IReadOnlyList<int> ThreadIds =>

@@ -45,7 +45,8 @@ internal sealed class ScopeTokens
     /// <summary>What the callbacks of a cancellation threw, one sentence each.</summary>
     public IReadOnlyList<string> CallbackFailures { get; private set; } = [];
 
-    public void CancelUser() => Cancel(ref _user);
+    /// <summary>Returns whether there is something to cancel.</summary>
+    public bool CancelUser() => Cancel(ref _user);
 
     public void CancelWoven() => Cancel(ref _woven);
 
@@ -94,8 +95,11 @@ internal sealed class ScopeTokens
         }
     }
 
-    /// <summary>Carries out the cancellations that were asked for. Not to be called under a lock.</summary>
-    public void RunCancellations()
+    /// <summary>
+    /// Carries out the cancellations that were asked for. Not to be called under a lock. Calls
+    /// <paramref name="userCancelled"/> when all that was registered with the user's token has been carried out.
+    /// </summary>
+    public void RunCancellations(Action userCancelled)
     {
         List<CancellationTokenSource>? due;
         lock (_lock)
@@ -106,7 +110,14 @@ internal sealed class ScopeTokens
 
         if (due is not null)
         {
-            OwnThreads.Run(() => due.ForEach(CancelNow));
+            OwnThreads.Run(() => due.ForEach(tokens =>
+            {
+                CancelNow(tokens);
+                if (ReferenceEquals(tokens, _user.Tokens))
+                {
+                    userCancelled();
+                }
+            }));
         }
     }
 
@@ -144,20 +155,23 @@ internal sealed class ScopeTokens
         }
     }
 
-    private void Cancel(ref Source source)
+    private bool Cancel(ref Source source)
     {
         lock (_lock)
         {
             if (source.Cancelled)
             {
-                return;
+                return false;
             }
 
             source.Cancelled = true;
-            if (source.Tokens is { } tokens && !_closed)
+            if (source.Tokens is not { } tokens || _closed)
             {
-                (_toCancel ??= []).Add(tokens);
+                return false;
             }
+
+            (_toCancel ??= []).Add(tokens);
+            return true;
         }
     }
 

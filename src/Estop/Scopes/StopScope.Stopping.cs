@@ -115,7 +115,7 @@ public sealed partial class StopScope
     }
 
     /// <summary>The Token rung.</summary>
-    internal void CancelToken_NeedsLock() => _tokens.CancelUser();
+    internal void CancelToken_NeedsLock() => _members.Cancelling |= _tokens.CancelUser();
 
     /// <summary>The Interrupt rung. Returns whether the scope has threads that it could reach.</summary>
     internal bool InterruptThreads_NeedsLock()
@@ -170,15 +170,27 @@ public sealed partial class StopScope
             leaving = _stopDue && !wasDue ? _members.Threads.Find(static thread => thread.IsDedicated) : null;
         }
 
-        _tokens.RunCancellations();
+        _tokens.RunCancellations(TokenCancelled);
         return next;
     }
 
     /// <summary>The threads that execute code of the scope, one sentence each.</summary>
     internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
-        _members.Threads.Count == 0
+        _members.Threads.Count == 0 && _members.Cancelling
+            ? ["What was registered with the token of the run is still being called."]
+            : _members.Threads.Count == 0
             ? [$"{_members.Running} part(s) of the run await something that has not completed."]
             : [.. _members.Threads.Select(static thread => $"Thread {thread.OsId} still executes code of the run.")];
+
+    /// <summary>All that was registered with the user's token has been carried out.</summary>
+    private void TokenCancelled()
+    {
+        lock (_lock)
+        {
+            _members.Cancelling = false;
+            CloseIfOver_NeedsLock();
+        }
+    }
 
     private bool ShieldHolds(ScopeThread thread)
     {

@@ -117,17 +117,23 @@ public class CallbackTests
     public async Task A_callback_that_looks_at_nothing_is_part_of_its_scope_after_the_body_has_returned()
     {
         Timer? timer = null;
-        var scope = Worker.OnThread(inPlace => timer = new Timer(
-            _ =>
-            {
-                inPlace();
-                while (true)
+        using var entered = new ManualResetEventSlim();
+        var scope = Worker.OnThread(inPlace =>
+        {
+            timer = new Timer(
+                _ =>
                 {
-                }
-            },
-            null,
-            0,
-            Timeout.Infinite));
+                    entered.Set();
+                    while (true)
+                    {
+                    }
+                },
+                null,
+                0,
+                Timeout.Infinite);
+            entered.Wait();
+            inPlace();
+        });
 
         await Phase.Stop(scope);
         GC.KeepAlive(timer);
@@ -181,21 +187,24 @@ public class CallbackTests
     [Fact]
     public async Task What_is_registered_with_the_token_of_the_scope_is_carried_out_by_its_stop()
     {
-        var closed = false;
-        var scope = Worker.OnThread(inPlace =>
+        for (var round = 0; round < 100; round++)
         {
-            StopScope.Current!.Token.Register(() =>
+            var closed = false;
+            var scope = Worker.OnThread(inPlace =>
             {
-                Thread.Sleep(20);
-                closed = true;
+                StopScope.Current!.Token.Register(() =>
+                {
+                    Thread.Sleep(1);
+                    closed = true;
+                });
+                inPlace();
+                Thread.Sleep(Timeout.Infinite);
             });
-            inPlace();
-            Thread.Sleep(Timeout.Infinite);
-        });
 
-        await Phase.Stop(scope);
+            await Phase.Stop(scope);
 
-        Assert.True(closed);
+            Assert.True(closed);
+        }
     }
 
     [Fact]
