@@ -14,4 +14,7 @@ internal enum ArmedWait
 
     /// <summary>A wait for a file descriptor, which the thread's wake handle ends.</summary>
     File,
+
+    /// <summary>A wait for other threads of the same scope, which a stop ends by themselves. Nothing else ends it.</summary>
+    Children,
 }

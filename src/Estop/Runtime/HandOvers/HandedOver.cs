@@ -10,6 +10,7 @@ internal sealed class HandedOver
     private readonly StopScope _scope;
     private readonly bool _isCleanup;
     private bool _started;
+    private bool _stopped;
 
     public HandedOver(StopScope scope)
     {
@@ -82,13 +83,16 @@ internal sealed class HandedOver
         }
     }
 
-    /// <summary>The work as the body of a task that the caller has made. A stop ends it by its token.</summary>
-    public T RunInTask<T>(Func<T> work)
+    /// <summary>
+    /// The work as the body of a task that the caller has made. A stop ends it as cancelled: by <paramref name="end"/>, whose
+    /// token the task was given; or by the scope's, if there is none.
+    /// </summary>
+    public T RunInTask<T>(Func<T> work, CancellationTokenSource? end = null)
     {
         _started = _scope.TryStartMember(_isCleanup);
         if (!_started)
         {
-            throw new OperationCanceledException(_scope.WovenToken(thread: null));
+            throw Cancelled(end, null);
         }
 
         var thread = ScopeThread.Ensure();
@@ -99,10 +103,7 @@ internal sealed class HandedOver
         }
         catch (Exception exception) when (IsStop(exception))
         {
-            // A stop may be thrown a moment before its token is cancelled, and until then the task would be faulted.
-            var token = _scope.WovenToken(thread: null);
-            SpinWait.SpinUntil(() => token.IsCancellationRequested);
-            throw new OperationCanceledException(exception.Message, exception, token);
+            throw Cancelled(end, exception);
         }
         finally
         {
@@ -115,7 +116,17 @@ internal sealed class HandedOver
         where TTask : Task
     {
         task.ContinueWith(
-            static (_, state) => ((HandedOver)state!).Ended(),
+            static (task, state) =>
+            {
+                var member = (HandedOver)state!;
+                if (member._stopped)
+                {
+                    // Where the user's own token stands in the way, a stop is a fault, which nobody is to hear of.
+                    _ = task.Exception;
+                }
+
+                member.Ended();
+            },
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
@@ -151,6 +162,21 @@ internal sealed class HandedOver
 
     /// <summary>A task that the stop has ended is another's stop by the time that it is thrown here.</summary>
     private bool IsStop(Exception exception) => _scope.IsStopDue && Cancellation.In(exception) is not null;
+
+    private OperationCanceledException Cancelled(CancellationTokenSource? end, Exception? stop)
+    {
+        _stopped = true;
+        var token = end?.Token ?? _scope.WovenToken(thread: null);
+        end?.Cancel();
+
+        if (stop is not null)
+        {
+            // A stop may be thrown a moment before its token is cancelled, and until then the task would be faulted.
+            SpinWait.SpinUntil(() => token.IsCancellationRequested);
+        }
+
+        return new OperationCanceledException(stop?.Message, stop, token);
+    }
 
     private ScopeVisit Enter(ScopeThread thread, bool dedicated)
     {

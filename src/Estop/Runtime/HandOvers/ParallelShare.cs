@@ -1,0 +1,116 @@
+using System.Runtime.ExceptionServices;
+
+namespace Estop.Runtime;
+
+/// <summary>What one call of the framework does on several threads for code of a scope.</summary>
+internal sealed class ParallelShare
+{
+    private readonly StopScope _scope;
+    private readonly ScopeThread _caller;
+    private readonly bool _isCleanup;
+
+    private ParallelShare(StopScope scope, ScopeThread caller)
+    {
+        _scope = scope;
+        _caller = caller;
+        _isCleanup = caller.Shields > 0;
+    }
+
+    /// <summary>Null where the calling code is of no scope, and all is done as ever.</summary>
+    public static ParallelShare? Create() =>
+        Carried.Scope is { } scope && ScopeThread.InOwnScope() is { } caller ? new ParallelShare(scope, caller) : null;
+
+    /// <summary>
+    /// The call itself, on the calling thread. It waits for the other threads, which end by themselves: an interrupt would
+    /// only make it leave before them.
+    /// </summary>
+    /// <exception cref="StopException">The scope is being stopped.</exception>
+    public TResult Call<TResult>(Func<TResult> call)
+    {
+        Safepoint.Check();
+        ExceptionDispatchInfo failure;
+        _caller.TryArm(ArmedWait.Children);
+        try
+        {
+            return call();
+        }
+        catch (Exception exception) when (_scope.IsStopDue)
+        {
+            failure = ExceptionDispatchInfo.Capture(exception);
+        }
+        finally
+        {
+            _caller.Disarm();
+        }
+
+        Safepoint.Check();
+        failure.Throw();
+        throw failure.SourceException;
+    }
+
+    /// <summary>A thread, the calling one among them, begins with its share.</summary>
+    public ScopeVisit Enter()
+    {
+        var thread = ScopeThread.Ensure();
+        var visit = thread.Enter(_scope);
+        if (_isCleanup && !ReferenceEquals(thread, _caller))
+        {
+            thread.Shields = ShieldDepth.Deeper(thread.Shields, swallowingHandler: false);
+        }
+
+        return visit;
+    }
+
+    /// <summary>The same, with what the user's code begins with.</summary>
+    public (ScopeVisit Visit, TLocal Local) Enter<TLocal>(Func<TLocal> begin)
+    {
+        var visit = Enter();
+        try
+        {
+            return (visit, begin());
+        }
+        catch
+        {
+            Leave(visit);
+            throw;
+        }
+    }
+
+    /// <summary>A thread is done with its share.</summary>
+    public void Leave(ScopeVisit visit) => visit.Thread?.Leave(visit);
+
+    /// <summary>The same, with what the user's code ends with.</summary>
+    public void Leave<TLocal>(ScopeVisit visit, TLocal local, Action<TLocal> end)
+    {
+        try
+        {
+            end(local);
+        }
+        finally
+        {
+            Leave(visit);
+        }
+    }
+
+    /// <summary>A share of one action.</summary>
+    public void Run(Action action) => Run(action, static action =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>A share of one call.</summary>
+    public TResult Run<TState, TResult>(TState state, Func<TState, TResult> call)
+    {
+        var visit = Enter();
+        try
+        {
+            Safepoint.Poll();
+            return call(state);
+        }
+        finally
+        {
+            Leave(visit);
+        }
+    }
+}
