@@ -110,7 +110,8 @@ internal sealed class ScopeTokens
 
         if (due is not null)
         {
-            OwnThreads.Run(() => due.ForEach(tokens =>
+            // Each for itself: what is registered with one may block, and the others are not to wait for it.
+            due.ForEach(tokens => OwnThreads.Run(() =>
             {
                 CancelNow(tokens);
                 if (ReferenceEquals(tokens, _user.Tokens))

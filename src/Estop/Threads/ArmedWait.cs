@@ -15,6 +15,8 @@ internal enum ArmedWait
     /// <summary>A wait for a file descriptor, which the thread's wake handle ends.</summary>
     File,
 
-    /// <summary>A wait for other threads of the same scope, which a stop ends by themselves. Nothing else ends it.</summary>
-    Children,
+    /// <summary>
+    /// A wait that the stop ends in another way: by a token, or because the threads that are waited for are stopped too.
+    /// </summary>
+    SelfEnding,
 }

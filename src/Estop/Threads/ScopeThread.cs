@@ -333,7 +333,7 @@ internal sealed class ScopeThread
     }
 
     private bool EndsWait(ArmedWait wait) =>
-        wait != ArmedWait.Children && Scope is { IsStopDue: true } scope &&
+        wait != ArmedWait.SelfEnding && Scope is { IsStopDue: true } scope &&
         (scope.IsDueOn(this) || (wait == ArmedWait.Delay && ShieldDepth.IsSwallowingHandler(Shields)));
 
     private ArmedWait TakeArmed()

@@ -29,7 +29,7 @@ internal sealed class ParallelShare
     {
         Safepoint.Check();
         ExceptionDispatchInfo failure;
-        _caller.TryArm(ArmedWait.Children);
+        _caller.TryArm(ArmedWait.SelfEnding);
         try
         {
             return call();

@@ -1,9 +1,9 @@
 namespace Estop.Runtime;
 
 /// <summary>
-/// Makes a wait end on a stop that takes something when it succeeds and was given the user's token. An interrupt could
-/// come when it has been taken, so the stop comes by a token too. Nobody sees the two together: what is thrown carries the
-/// user's token, or is the stop.
+/// Makes a wait end on a stop that takes something when it succeeds. An interrupt could come when it has been taken, so the
+/// stop comes by a token. Nobody sees it together with one that the user gave: what is thrown carries the user's token, or is
+/// the stop.
 /// </summary>
 internal static class LinkedWait
 {
@@ -23,14 +23,21 @@ internal static class LinkedWait
             return StoppableWait.Run((state, own, wait), static call => call.wait(call.state, call.own));
         }
 
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(own, Tokens.Current());
+        var stop = Tokens.Current();
+        using var both = own.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(own, stop) : null;
+        var token = both?.Token ?? stop;
+        thread.TryArm(ArmedWait.SelfEnding);
         try
         {
-            return wait(state, both.Token);
+            return wait(state, token);
         }
-        catch (OperationCanceledException exception) when (exception.CancellationToken == both.Token)
+        catch (OperationCanceledException exception) when (exception.CancellationToken == token)
         {
             // Below, so that the stop is not thrown out of a handler.
+        }
+        finally
+        {
+            thread.Disarm();
         }
 
         Safepoint.Check();

@@ -12,6 +12,11 @@ public static class SemaphoreWaits
     public static bool Wait(SemaphoreSlim handle, int millisecondsTimeout) =>
         StoppableWait.Run((handle, millisecondsTimeout), static call => call.handle.Wait(call.millisecondsTimeout));
 
+    /// <summary>In place of <see cref="SemaphoreSlim.Wait(TimeSpan)"/>.</summary>
+    [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
+    public static bool Wait(SemaphoreSlim handle, TimeSpan timeout) =>
+        StoppableWait.Run((handle, timeout), static call => call.handle.Wait(call.timeout));
+
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static void Wait(SemaphoreSlim handle, CancellationToken cancellationToken) =>
