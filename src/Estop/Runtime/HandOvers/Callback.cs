@@ -48,9 +48,11 @@ internal sealed class Callback
         {
             code(state);
         }
-        catch (StopException stop) when (stop.Scope == _scope)
+        catch (Exception exception) when (_scope.IsStopDue)
         {
-            // Whoever calls knows nothing of scopes. On a thread of this one, the next safepoint throws again.
+            // Whoever calls knows nothing of scopes, and many end the process by what is thrown at them. On a thread of this
+            // scope, the next safepoint throws again.
+            _scope.MemberThrew(exception);
         }
         finally
         {
