@@ -29,8 +29,8 @@ public static class Catalogue
         new("await", size => Awaiting.Loop(size), 200_000, 5_000_000),
         new("channel", size => Awaiting.RoundTrips(size), 50_000, 800_000),
         new("LINQ", size => Queries.Aggregate(size), 20_000, 400_000),
-        new("Roslyn compiles", size => Compiling.Compile(size), 20, 200),
-        new("JSON", size => Json.RoundTrip(size), 500, 15_000),
+        new("Roslyn compiles", size => Compiling.Compile(size), 20, 200, "Microsoft.CodeAnalysis.dll", "Microsoft.CodeAnalysis.CSharp.dll"),
+        new("JSON", size => Json.RoundTrip(size), 500, 15_000, "Newtonsoft.Json.dll"),
         new("regex text", size => Texts.Replace(size), 1_000, 30_000),
         new("LINQ report", size => Queries.Report(size), 20_000, 400_000),
     ];

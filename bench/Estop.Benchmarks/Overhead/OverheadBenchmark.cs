@@ -27,7 +27,7 @@ internal static class OverheadBenchmark
         var directory = Directory.CreateTempSubdirectory("estop-overhead");
         try
         {
-            var rows = Measure(kernels, Subject.All(new VariantBuilder(directory.FullName)), rounds);
+            var rows = Measure(kernels, Subject.All(new VariantBuilder(directory.FullName, KernelChild.AssembliesOf(kernels))), rounds);
             OverheadTable.Print(rows, rounds);
             return 0;
         }

@@ -3,13 +3,8 @@ using Estop.Weaving;
 namespace Estop.Benchmarks.Overhead;
 
 /// <summary>Makes directories with the kernels and the libraries that they use, woven in some way or not at all.</summary>
-internal sealed class VariantBuilder(string directory)
+internal sealed class VariantBuilder(string directory, IReadOnlyList<string> assemblies)
 {
-    private static readonly string[] Assemblies =
-    [
-        "Estop.Benchmarks.Kernels.dll", "Microsoft.CodeAnalysis.dll", "Microsoft.CodeAnalysis.CSharp.dll", "Newtonsoft.Json.dll",
-    ];
-
     private static readonly string[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator),
@@ -21,7 +16,7 @@ internal sealed class VariantBuilder(string directory)
     public string Build(string name, WeavingPasses? passes)
     {
         var variant = Directory.CreateDirectory(Path.Combine(directory, name)).FullName;
-        foreach (var assembly in Assemblies)
+        foreach (var assembly in assemblies)
         {
             var (from, to) = (Path.Combine(AppContext.BaseDirectory, assembly), Path.Combine(variant, assembly));
             if (passes is null)

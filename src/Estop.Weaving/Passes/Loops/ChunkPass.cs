@@ -17,6 +17,7 @@ internal static class ChunkPass
         IReadOnlyList<Instruction> bound = plan.TestsFirst ? [KeepBound(body, plan)] : plan.Bound;
         Instruction[] nextChunk =
         [
+            Instruction.Create(OpCodes.Call, runtime.Poll),
             Instruction.Create(OpCodes.Ldloc, plan.Counter),
             .. bound.Select(Copy),
             .. plan.Step.Select(Copy),
@@ -27,11 +28,11 @@ internal static class ChunkPass
         ];
         if (plan.TestsFirst)
         {
-            DivideAtHead(body, plan, head, end, nextChunk, runtime);
+            DivideAtHead(body, plan, head, end, nextChunk);
         }
         else
         {
-            DivideAtEnd(body, plan, head, end, nextChunk, runtime);
+            DivideAtEnd(body, plan, head, end, nextChunk);
         }
     }
 
@@ -45,14 +46,15 @@ internal static class ChunkPass
 
     /// <summary>
     /// <code>
-    /// head:   poll; if (counter &lt; bound) goto chunk; goto leave;
-    /// chunk:  end = …;
+    /// head:   if (counter &lt; bound) goto chunk; goto leave;
+    /// chunk:  poll; end = …;
     /// test:   if (counter &lt; end) goto stay; goto head;
     /// </code>
-    /// What came back to the head comes back to the inner test.
+    /// What came back to the head comes back to the inner test. The poll stands behind the head's test, off the way out of
+    /// the loop: on it, the JIT keeps what the loop computes in memory instead of registers.
     /// </summary>
     private static void DivideAtHead(
-        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk, RuntimeReferences runtime)
+        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk)
     {
         var (stay, leave) = plan.StaysByBranching
             ? ((Instruction)plan.Branch.Operand, plan.Branch.Next)
@@ -60,7 +62,6 @@ internal static class ChunkPass
         var test = InnerTest(plan, end, stay);
         foreach (var latch in plan.Latches)
         {
-            // The head itself is the displaced instruction's place: what is moved below is its content.
             var fallsIntoHead = latch.FallsThrough() && latch.Next == head;
             latch.Retarget(head, test[0]);
             if (fallsIntoHead)
@@ -69,7 +70,6 @@ internal static class ChunkPass
             }
         }
 
-        body.InsertAt(head, Instruction.Create(OpCodes.Call, runtime.Poll));
         Instruction[] enter = plan.NeverEmpty ? [] : [Instruction.Create(OpCodes.Br, stay)];
         Instruction[] added = [.. nextChunk, .. enter, .. test, Instruction.Create(OpCodes.Br, head)];
         if (plan.StaysByBranching)
@@ -90,9 +90,9 @@ internal static class ChunkPass
     /// </code>
     /// </summary>
     private static void DivideAtEnd(
-        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk, RuntimeReferences runtime)
+        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk)
     {
-        var stay = body.InsertAt(head, [Instruction.Create(OpCodes.Call, runtime.Poll), .. nextChunk]);
+        var stay = body.InsertAt(head, nextChunk);
         body.InsertAt(plan.Test, InnerTest(plan, end, stay));
     }
 

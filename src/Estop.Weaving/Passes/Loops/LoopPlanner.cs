@@ -39,14 +39,21 @@ internal static class LoopPlanner
             return new LoopPlan(loop.Head.First, verdict, verdict == LoopVerdict.Chunks ? chunks : null);
         }
 
-        // The poll of an inner loop stands before the test of that loop, so that it is passed also when the test fails.
-        // Where there are calls, it might be shielded by one of them, and the poll of the outer loop not. In async methods
-        // only chunks have it there: the polls of other loops stand on their ways back.
+        // Where there are calls, the poll of the inner loop might be shielded by one of them, and that of the outer loop not.
         bool IsCovered(Loop loop) => loop.IsReducible && shortLoops.IsQuick(loop) && plans.Any(inner =>
-            (inner.Value.Verdict == LoopVerdict.Chunks || (inner.Value.HasPoll && !StateMachines.IsAsyncMoveNext(body.Method)))
+            PollsAtHead(inner.Value, body)
             && loop.Blocks.Contains(inner.Key.Head)
             && loop.Latches.All(latch => found.Dominators.Dominates(inner.Key.Head, latch)));
     }
+
+    /// <summary>Whether whoever comes to the loop's head is polled, also when no iteration follows.</summary>
+    private static bool PollsAtHead(LoopPlan plan, MethodBody body) => plan switch
+    {
+        // In async methods such polls stand on the ways back.
+        { Verdict: LoopVerdict.Poll } => !StateMachines.IsAsyncMoveNext(body.Method),
+        { Chunks.TestsFirst: false } => true,
+        _ => false,
+    };
 
     /// <summary>
     /// Whether control can go back at all: by a branch, or by a handler that lies before its own try block. Most methods

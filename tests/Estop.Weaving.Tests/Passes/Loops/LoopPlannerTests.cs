@@ -105,18 +105,22 @@ public class LoopPlannerTests
         }
     }
 
-    [Theory, BothLevels]
-    public void A_loop_whose_iterations_pass_the_poll_of_an_inner_loop_has_none(OptimizationLevel level) =>
-        Assert.Equal(
-            [LoopVerdict.Covered, LoopVerdict.Chunks],
-            Verdicts("for (var i = 0; i < n; i++) { for (var k = 0; k < n; k++) { a[k & 7] = i; } }", level).OrderDescending());
+    [Theory]
+    [InlineData("for (var i = 0; i < n; i++) { var k = 0; do { a[k & 7] = i; k++; } while (k < n); }", LoopVerdict.Chunks)]
+    [InlineData("for (var i = 0; i < n; i++) { while (a[i] > 0) { a[i] /= 2; } }", LoopVerdict.Poll)]
+    public void A_loop_whose_iterations_pass_the_poll_of_an_inner_loop_has_none(string body, object inner)
+    {
+        Assert.Equal([(LoopVerdict)inner, LoopVerdict.Covered], Verdicts(body, OptimizationLevel.Release).Order());
+        Assert.Equal([(LoopVerdict)inner, LoopVerdict.Covered], Verdicts(body, OptimizationLevel.Debug).Order());
+    }
 
     [Theory]
-    [InlineData("while (true) { if (n > 0) { for (var k = 0; k < n; k++) { a[k & 7]++; } } }")]
-    [InlineData("while (true) { Console.Read(); for (var k = 0; k < n; k++) { a[k & 7]++; } }")]
-    [InlineData("while (true) { try { a[0]++; } catch { for (var k = 0; k < n; k++) { a[k & 7]++; } } }")]
+    [InlineData("while (true) { if (n > 0) { while (a[0] > 0) { a[0]--; } } }")]
+    [InlineData("while (true) { Console.Read(); while (a[0] > 0) { a[0]--; } }")]
+    [InlineData("while (true) { try { a[0]++; } catch { while (a[0] > 0) { a[0]--; } } }")]
+    [InlineData("while (true) { for (var k = 0; k < n; k++) { a[k & 7]++; } }")]
     public void A_loop_that_may_pass_by_the_poll_of_an_inner_loop_or_be_shielded_there_has_one(string body) =>
-        Assert.Equal([LoopVerdict.Poll, LoopVerdict.Chunks], Verdicts(body, OptimizationLevel.Release).Order());
+        Assert.Contains(LoopVerdict.Poll, VerdictsOfOuterLoops(body));
 
     [Theory, BothLevels]
     public void A_nest_of_loops_is_short_when_all_its_iterations_together_are_few(OptimizationLevel level)
@@ -139,6 +143,15 @@ public class LoopPlannerTests
 
     [Fact]
     public void A_method_without_a_way_back_has_no_loop() => Assert.Empty(Verdicts("if (n > 0) { a[0] = 1; } else { a[1] = 2; }", OptimizationLevel.Release));
+
+    /// <summary>The verdict that is not that of the inner loop, when there are two: both may poll.</summary>
+    private static List<LoopVerdict> VerdictsOfOuterLoops(string body)
+    {
+        var verdicts = Verdicts(body, OptimizationLevel.Release);
+        Assert.Equal(2, verdicts.Count);
+        Assert.DoesNotContain(LoopVerdict.Covered, verdicts);
+        return verdicts;
+    }
 
     private static List<LoopVerdict> Verdicts(string body, OptimizationLevel level)
     {
