@@ -1,3 +1,4 @@
+using Estop.Benchmarks.Corpus;
 using Estop.Benchmarks.Latency;
 using Estop.Benchmarks.Overhead;
 
@@ -6,6 +7,8 @@ return args switch
     ["latency", .. var rest] => LatencyBenchmark.Run(rest),
     ["overhead", .. var rest] => OverheadBenchmark.Run(rest),
     [KernelChild.Command, var directory, var kernel, var mode] => KernelChild.Run(directory, kernel, Enum.Parse<KernelMode>(mode)),
+    ["corpus", .. var rest] => CorpusBenchmark.Run(rest),
+    ["weaving", .. var rest] => WeavingBenchmark.Run(rest),
     _ => Usage(),
 };
 
@@ -20,6 +23,11 @@ static int Usage()
           overhead [ROUNDS] [KERNEL ...]
                              What weaving costs while nothing is being stopped: kernels and real programs, woven and
                              unwoven, each in a process of its own. ROUNDS: 1 to 100, default 5.
+          corpus [--stops N] [--seed S] [--only WORK] [--libraries]
+                             Libraries that others wrote do the same work woven and as they are, and are stopped N times
+                             at random moments of it (default 1000). With --libraries, every one of the corpus is woven
+                             and compiled whole first.
+          weaving [LIBRARY]  What it takes to weave one library of the corpus, default Microsoft.CodeAnalysis.CSharp.
         """);
     return 2;
 }

@@ -4,7 +4,7 @@ namespace Estop.Corpus.Works;
 
 /// <summary>Reads records from CSV.</summary>
 [Work("CsvHelper")]
-internal static class CsvWork
+internal static partial class CsvWork
 {
     public static string Run()
     {
@@ -13,7 +13,8 @@ internal static class CsvWork
         return Text.Fingerprint(string.Join('\n', reader.GetRecords<Row>().Select(row => $"{row.Id} {row.Name} {row.Price}")));
     }
 
-    public sealed class Row
+    [CsvRecord]
+    public sealed partial class Row
     {
         public int Id { get; set; }
 
