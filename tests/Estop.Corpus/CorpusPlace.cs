@@ -29,7 +29,8 @@ public static class CorpusPlace
         .. AspNetCore(),
     ];
 
-    public static string PathOf(string library) => Path.Combine(Directory, library + ".dll");
+    /// <summary>The path of a library, or of an assembly of the framework.</summary>
+    public static string PathOf(string library) => References.First(path => Path.GetFileNameWithoutExtension(path) == library);
 
     /// <summary>The shared framework that lies beside the one that runs, where it is installed.</summary>
     private static string[] AspNetCore()

@@ -30,6 +30,7 @@ public sealed record WovenLibrary(string Name, byte[] Image, StoppabilityReport 
             RuntimePath = CorpusPlace.RuntimePath,
             ReferencePaths = CorpusPlace.References,
             DisplayName = name,
+            IsLibrary = name != CorpusPlace.Works,
         });
         return new WovenLibrary(name, output.ToArray(), result.Report, watch.Elapsed);
     }

@@ -20,10 +20,11 @@ internal static class Resumptions
 
         // Exceptions are left out: nothing is thrown on the way there.
         var seen = new HashSet<Instruction>();
-        var pending = new Stack<Instruction>(body.Instructions.Where(IsDispatch).SelectMany(branch => branch.BranchTargets()));
+        var pending = new Stack<Instruction>(body.Instructions.Where(IsDispatch).SelectMany(branch =>
+            branch.BranchTargets().Where(target => target != branch.Next)));
         while (pending.TryPop(out var instruction))
         {
-            if (!seen.Add(instruction) || IsStoreOf(instruction, field))
+            if (!seen.Add(instruction) || IsStoreOf(instruction, field) || IsEndOfAwait(instruction))
             {
                 continue;
             }
@@ -53,6 +54,10 @@ internal static class Resumptions
 
     private static bool IsStoreOf(Instruction instruction, FieldReference field) =>
         instruction.OpCode.Code == Code.Stfld && ((FieldReference)instruction.Operand).FullName == field.FullName;
+
+    /// <summary>F# leaves the state as it is when it goes on: there the result is taken, or waited for once more.</summary>
+    private static bool IsEndOfAwait(Instruction instruction) => instruction.IsCall()
+        && instruction.Operand is MethodReference { Name: "GetResult" or "AwaitOnCompleted" or "AwaitUnsafeOnCompleted" };
 
     /// <summary>The field that keeps the state, and the local that it is loaded into first of all.</summary>
     private static (FieldReference Field, VariableDefinition Local)? StateOf(MethodBody body)
