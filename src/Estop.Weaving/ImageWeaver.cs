@@ -45,6 +45,12 @@ internal static class ImageWeaver
             throw new WeavingException($"{inputs.DisplayName} is the runtime that woven code calls. Leave it out.");
         }
 
+        if (Inheritance.CycleIn(assembly.MainModule) is { } type)
+        {
+            throw new WeavingException(
+                $"{inputs.DisplayName} is damaged, or obfuscated beyond reading: '{type.FullName}' derives from itself. Leave it out.");
+        }
+
         using var originals = new OriginalBodies(image, resolver);
         var libraries = new Libraries(resolver, inputs.WovenAssemblies.ToHashSet(StringComparer.OrdinalIgnoreCase));
         var report = ModuleWeaver.Weave(

@@ -1,12 +1,13 @@
 using Estop.Weaving.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Mono.Cecil;
 
 namespace Estop.Weaving.Tests.Files;
 
 /// <summary>Whatever is wrong with an assembly, it is woven or refused: nothing else is thrown, and nothing hangs.</summary>
 public class DamagedInputTests
 {
-    private const int Rounds = 300;
+    private const int Rounds = 200;
 
     private const string Source =
         """
@@ -74,6 +75,24 @@ public class DamagedInputTests
 
             return snippet with { Symbols = random.Next(4) == 0 ? symbols[..random.Next(symbols.Length)] : symbols };
         });
+    }
+
+    [Fact]
+    public void A_type_that_derives_from_itself_is_refused()
+    {
+        var snippet = Snippet.Compile(
+            """
+            public class Top { public virtual bool WaitOne() => true; }
+            public class Middle : Top { public override bool WaitOne() => true; }
+            public class Bottom : Middle { public override bool WaitOne() => true; public static bool Run(Middle m) => m.WaitOne(); }
+            """,
+            OptimizationLevel.Release);
+        using var assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(snippet.Assembly));
+        assembly.MainModule.GetType("Top").BaseType = assembly.MainModule.GetType("Bottom");
+        using var cyclic = new MemoryStream();
+        assembly.Write(cyclic);
+
+        Assert.Contains("derives from itself", Assert.Throws<WeavingException>(() => new Snippet(cyclic.ToArray(), null).Weave()).Message);
     }
 
     /// <summary>On a thread of its own: one that never comes back fails the test, by its seed.</summary>
