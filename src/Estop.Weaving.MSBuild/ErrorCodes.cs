@@ -27,6 +27,7 @@ internal static class ErrorCodes
         StoppabilityCause.NativeCallback => "ESTOP1007",
         StoppabilityCause.FilterLoop => "ESTOP1008",
         StoppabilityCause.OptOut => "ESTOP1009",
+        StoppabilityCause.KeptWork => "ESTOP1010",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "The cause has no code."),
     };
 }
