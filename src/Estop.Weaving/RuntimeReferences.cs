@@ -51,6 +51,8 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference LeaveRoot => Import("AsyncRoot", "Leave");
 
+    public MethodReference OverloadsAgree => Import("Overloads", "Agree");
+
     public MethodReference CurrentToken => Import("Tokens", "Current");
 
     public MethodReference GuardTask => Import("Awaits", "Guard", method => !method.HasGenericParameters);

@@ -34,6 +34,7 @@ public class SnapshotTests
         ["wait"] = ("public static void Run(Thread t) { Thread.Sleep(5000); t.Join(); }", "Run"),
         ["generic-wait"] = ("public static T Run<T>(Task<T> t) => t.Result;", "Run"),
         ["token-overload"] = ("public static Task Run() => new System.Net.Http.HttpClient().GetAsync(\"a\");", "Run"),
+        ["token-by-type"] = ("public static Task<string> Run(TextReader r) => r.ReadToEndAsync();", "Run"),
         ["token-default"] = ("public static Task<string> Run() => File.ReadAllTextAsync(\"a\");", "Run"),
         ["await"] = ("public static async Task Run(TaskCompletionSource t) { await t.Task; }", "MoveNext"),
         ["await-in-handler"] = (

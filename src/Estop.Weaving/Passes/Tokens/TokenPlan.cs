@@ -9,4 +9,7 @@ namespace Estop.Weaving.Passes.Tokens;
 /// What is called instead, with one further parameter; null when the call takes a token already, which was left at its
 /// default.
 /// </param>
-internal sealed record TokenPlan(Instruction Call, MethodReference? Overload);
+/// <param name="DependsOnType">
+/// Whether a derived type may have overridden the method and not the overload, so that it is decided for each object.
+/// </param>
+internal sealed record TokenPlan(Instruction Call, MethodReference? Overload, bool DependsOnType = false);

@@ -48,7 +48,7 @@ internal sealed class TokenPlanner(TypeReference token)
         return OverloadOf(called) is { } overload
             && IsAccessible(overload, caller)
             && TokenRules.MayTakeToken(called, caller)
-                ? new TokenPlan(call, Refer(called))
+                ? Give(call, called)
                 : null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class TokenPlanner(TypeReference token)
     {
         if (!_overloads.TryGetValue(called, out var overload))
         {
-            overload = called.Resolve() is { } method && !IsOverridable(method)
+            overload = called.Resolve() is { } method
                 ? method.DeclaringType.Methods.FirstOrDefault(other => IsOverload(method, other))
                 : null;
             _overloads.Add(called, overload);
@@ -74,9 +74,25 @@ internal sealed class TokenPlanner(TypeReference token)
         return overload;
     }
 
+    private TokenPlan? Give(Instruction call, MethodReference called)
+    {
+        if (called.Resolve() is not { } method || !IsOverridable(method))
+        {
+            return new TokenPlan(call, Refer(called));
+        }
+
+        // A base's own method is meant as it is. The arguments are kept in locals, whose types are written as the caller
+        // sees them.
+        return call.OpCode.Code == Code.Call || called.IsGenericInstance
+            || called.Parameters.Any(parameter => parameter.ParameterType.ContainsGenericParameter)
+            || called.DeclaringType.ContainsGenericParameter
+            ? null
+            : new TokenPlan(call, Refer(called), DependsOnType: true);
+    }
+
     /// <summary>
     /// A derived type may override the method without a token and not the other one, which then does something else:
-    /// only at run time could that be seen.
+    /// only at run time can that be seen.
     /// </summary>
     private static bool IsOverridable(MethodDefinition method) =>
         method.IsVirtual && !method.IsFinal && !method.DeclaringType.IsSealed;

@@ -14,6 +14,8 @@ public class TokenPlannerTests
     [InlineData("return new SemaphoreSlim(0).WaitAsync();")]
     [InlineData("return new System.Net.Http.HttpClient().GetAsync(\"\");")]
     [InlineData("return File.ReadAllTextAsync(\"\");")]
+    [InlineData("return new StreamReader(\"\").ReadToEndAsync();")]
+    [InlineData("return ((IPair)null).Call(1);")]
     [InlineData("return Static(1);")]
     [InlineData("return Generic(\"\");")]
     [InlineData("return Optional(1);")]
@@ -30,7 +32,7 @@ public class TokenPlannerTests
     [InlineData("the overload is static", "return new Mixed().Call(1);")]
     [InlineData("the overload cannot be reached", "return Hidden.Call();")]
     [InlineData("the overload is obsolete", "return Old();")]
-    [InlineData("a derived type may override only this one", "return new StreamReader(\"\").ReadLineAsync();")]
+    [InlineData("the overload returns something else, and is in the table", "return new StreamReader(\"\").ReadLineAsync();")]
     [InlineData("it is a constructor", "new Made(); return null;")]
     [InlineData("it continues", "return Task.CompletedTask.ContinueWith(t => { });")]
     [InlineData("it completes a task", "new TaskCompletionSource().SetCanceled(); return null;")]
@@ -45,6 +47,10 @@ public class TokenPlannerTests
     [InlineData("public static async Task Run(CancellationToken token) { Func<Task> f = async () => { await Run(); }; await f(); } public static Task Run() => null;")]
     [InlineData("class I { public Task Run() => null; public Task Run(CancellationToken t) => null; } static Task Run(I inner) => inner.Run();")]
     public void A_method_does_not_give_a_token_to_its_own_family(string members) => Assert.Equal(0, CountIn(members));
+
+    [Fact]
+    public void A_call_of_the_bases_own_method_stays_as_it_is() => Assert.Equal(
+        0, CountIn("class Mine : StringReader { public Mine() : base(\"\") { } public Task<string> Run() => base.ReadToEndAsync(); }"));
 
     private static int Count(string body) => CountIn(
         $$"""
@@ -67,6 +73,7 @@ public class TokenPlannerTests
         sealed class Holder<T> { public Task Instance(T x, List<T> y) => null; public Task Instance(T x, List<T> y, CancellationToken token) => null; }
         sealed class Mixed { public Task Call(int x) => null; public static Task Call(int x, CancellationToken token) => null; }
         static class Hidden { public static Task Call() => null; private static Task Call(CancellationToken token) => null; }
+        interface IPair { Task Call(int x); Task Call(int x, CancellationToken token); }
         sealed class Made { public Made() { } public Made(CancellationToken token) { } }
         """);
 
