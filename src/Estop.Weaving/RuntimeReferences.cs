@@ -45,6 +45,11 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference EnterRoot => Import("AsyncRoot", "Enter");
 
+    public MethodReference IsElsewhere => Import("AsyncRoot", "IsElsewhere");
+
+    public TypeReference PoolAwaiter => target.ImportReference(
+        runtime.GetType(Namespace, "PoolAwaiter") ?? throw Missing($"{Namespace}.PoolAwaiter"));
+
     public MethodReference Admit => Import("AsyncRoot", "Admit");
 
     public MethodReference Outgoing => Import("AsyncRoot", "Outgoing");
@@ -92,7 +97,9 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
     private MethodDefinition Find(string type, string method, Func<MethodDefinition, bool>? which) =>
         runtime.GetType(Namespace, type)?.Methods
             .FirstOrDefault(candidate => candidate.Name == method && (which is null || which(candidate)))
-        ?? throw new WeavingException(
-            $"'{runtime.FileName}' has no {Namespace}.{type}.{method}: it is of another version than this weaver. "
-            + "Reference the Estop package and the weaver in the same version.");
+        ?? throw Missing($"{Namespace}.{type}.{method}");
+
+    private WeavingException Missing(string name) => new(
+        $"'{runtime.FileName}' has no {name}: it is of another version than this weaver. "
+        + "Reference the Estop package and the weaver in the same version.");
 }

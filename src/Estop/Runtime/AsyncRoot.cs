@@ -4,7 +4,15 @@ namespace Estop.Runtime;
 public static class AsyncRoot
 {
     /// <summary>
-    /// First of all, before any try block: enters the ambient scope. A negative <paramref name="state"/> says that the
+    /// First of all: whether the method goes on after an await, on a thread that executes code of another scope. Whoever
+    /// completes what is awaited runs its continuations, and would execute this scope's code in its own stead: the
+    /// method then awaits a <see cref="PoolAwaiter"/>, and goes on on the pool.
+    /// </summary>
+    public static bool IsElsewhere(int state) =>
+        state >= 0 && ScopeThread.Current is { Scope: { } scope } && !ReferenceEquals(Ambient.Scope, scope);
+
+    /// <summary>
+    /// Before any try block: enters the ambient scope. A negative <paramref name="state"/> says that the
     /// method is called, any other that it goes on after an await.
     /// </summary>
     public static ScopeVisit Enter(int state)

@@ -67,6 +67,46 @@ public class StopRootTests
     }
 
     [Fact]
+    public async Task A_continuation_is_not_run_by_the_thread_of_another_scope_that_completes_what_is_awaited()
+    {
+        var shared = new TaskCompletionSource();
+        using var awaiting = new ManualResetEventSlim();
+        using var continued = new ManualResetEventSlim();
+        var continuedOn = 0;
+        var owner = StopScope.StartTask(async () =>
+        {
+            var waiting = Await();
+            awaiting.Set();
+            await waiting;
+
+            async Task Await()
+            {
+                await shared.Task;
+                continuedOn = Environment.CurrentManagedThreadId;
+                continued.Set();
+                while (true)
+                {
+                    Sink++;
+                }
+            }
+        });
+        Phase.Reached(awaiting);
+        var completedOn = 0;
+        var other = StopScope.StartThread(() =>
+        {
+            completedOn = Environment.CurrentManagedThreadId;
+            shared.SetResult();
+        });
+
+        var end = await Phase.InTime(other.Completion);
+        Phase.Reached(continued);
+
+        Assert.Equal(ScopeOutcome.Completed, end.Outcome);
+        Assert.NotEqual(completedOn, continuedOn);
+        await Phase.Stop(owner);
+    }
+
+    [Fact]
     public async Task A_task_that_another_scope_awaits_ends_for_it_as_an_ordinary_cancellation()
     {
         Task? shared = null;

@@ -29,6 +29,7 @@ internal static class StateMachinePass
         InsertAtTryStart(body, own, Instruction.Create(OpCodes.Call, runtime.Admit));
         body.InsertAt(own.HandlerStart, [.. Caught(own, runtime), Instruction.Create(OpCodes.Call, runtime.Outgoing)]);
 
+        var elsewhere = GoOnOnPool(body, state, runtime);
         var visit = body.AddLocal(runtime.EnterRoot.ReturnType);
         WholeBody.Wrap(body, new Guard(
             [
@@ -38,6 +39,12 @@ internal static class StateMachinePass
                 .. shields?.Set(state(), runtime) ?? [],
             ],
             [Instruction.Create(OpCodes.Ldloc, visit), Instruction.Create(OpCodes.Call, runtime.LeaveRoot)]));
+        if (elsewhere.Count > 0)
+        {
+            var first = body.Instructions[0];
+            body.Instructions.InsertRange(
+                0, [.. state(), Instruction.Create(OpCodes.Call, runtime.IsElsewhere), Instruction.Create(OpCodes.Brfalse, first), .. elsewhere]);
+        }
     }
 
     /// <summary>F# catches an object, which it takes for an exception only then.</summary>
@@ -45,6 +52,43 @@ internal static class StateMachinePass
         own.CatchType.MetadataType == MetadataType.Object
             ? [Instruction.Create(OpCodes.Castclass, runtime.Outgoing.Parameters[0].ParameterType)]
             : [];
+
+    /// <summary>
+    /// Awaits the pool in the state that there is, as the compiler awaits. None for a method that awaits nothing.
+    /// </summary>
+    private static List<Instruction> GoOnOnPool(
+        MethodBody body, Func<IEnumerable<Instruction>> state, RuntimeReferences runtime)
+    {
+        var builder = body.Instructions.FirstOrDefault(instruction =>
+            instruction is { OpCode.Code: Code.Ldflda, Operand: FieldReference { Name: "<>t__builder" or "$Builder" } });
+        if (body.Instructions.FirstOrDefault(IsAwait)?.Operand is not GenericInstanceMethod { GenericArguments: [_, var machine] } written
+            || builder is null
+            || state().First().OpCode.Code != Code.Ldarg_0)
+        {
+            return [];
+        }
+
+        var awaiter = body.AddLocal(runtime.PoolAwaiter);
+        var await = new GenericInstanceMethod(written.ElementMethod);
+        await.GenericArguments.Add(runtime.PoolAwaiter);
+        await.GenericArguments.Add(machine);
+        var self = body.Method.DeclaringType.IsValueType ? null : body.AddLocal(machine);
+        return
+        [
+            .. self is null ? [] : new[] { Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Stloc, self) },
+            Instruction.Create(OpCodes.Ldloca, awaiter),
+            Instruction.Create(OpCodes.Initobj, runtime.PoolAwaiter),
+            Instruction.Create(OpCodes.Ldarg_0),
+            Instruction.Create(OpCodes.Ldflda, (FieldReference)builder.Operand),
+            Instruction.Create(OpCodes.Ldloca, awaiter),
+            self is null ? Instruction.Create(OpCodes.Ldarg_0) : Instruction.Create(OpCodes.Ldloca, self),
+            Instruction.Create(OpCodes.Call, await),
+            Instruction.Create(OpCodes.Ret),
+        ];
+
+        static bool IsAwait(Instruction instruction) =>
+            instruction is { Operand: MethodReference { Name: "AwaitUnsafeOnCompleted" } } && instruction.IsCall();
+    }
 
     /// <summary>
     /// Puts the state on the stack, which every state machine looks at first: negative when the method is called.
