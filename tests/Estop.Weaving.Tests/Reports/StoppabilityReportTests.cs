@@ -1,3 +1,4 @@
+using Estop.Weaving.Reports;
 using Estop.Weaving.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Mono.Cecil;
@@ -7,6 +8,13 @@ namespace Estop.Weaving.Tests.Reports;
 /// <summary>The report names what a stop does not come through, and where it is.</summary>
 public class StoppabilityReportTests
 {
+    [Fact]
+    public void Each_cause_is_explained() => Assert.All(Enum.GetValues<StoppabilityCause>(), cause =>
+    {
+        Assert.NotEqual(cause.ToString(), Causes.Title(cause));
+        Assert.NotEmpty(Causes.Meaning(cause));
+    });
+
     [Fact]
     public void A_native_function_is_listed_with_the_lines_that_call_it()
     {
