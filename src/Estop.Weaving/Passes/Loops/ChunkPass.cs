@@ -12,49 +12,57 @@ internal static class ChunkPass
 {
     public static void Apply(MethodBody body, ChunkPlan plan, Instruction head, RuntimeReferences runtime)
     {
-        var type = plan.Counter.VariableType;
-        var end = body.AddLocal(type);
-        IReadOnlyList<Instruction> bound = plan.TestsFirst ? [KeepBound(body, plan)] : plan.Bound;
-        Instruction[] nextChunk =
-        [
-            Instruction.Create(OpCodes.Call, runtime.Poll),
-            Instruction.Create(OpCodes.Ldloc, plan.Counter),
-            .. bound.Select(Copy),
-            .. plan.Step.Select(Copy),
-            .. plan.Subtracts ? [Instruction.Create(OpCodes.Neg)] : Array.Empty<Instruction>(),
-            Instruction.Create(OpCodes.Ldc_I4, plan.Limit),
-            Instruction.Create(OpCodes.Call, runtime.Chunk(MethodFor(plan), type)),
-            Instruction.Create(OpCodes.Stloc, end),
-        ];
+        var end = body.AddLocal(plan.Counter.VariableType);
         if (plan.TestsFirst)
         {
-            DivideAtHead(body, plan, head, end, nextChunk);
+            var bound = KeepBound(body, plan);
+            DivideAtHead(body, plan, head, end, bound, NextChunk(plan, [Instruction.Create(OpCodes.Ldloc, bound)], end, runtime), runtime);
         }
         else
         {
-            DivideAtEnd(body, plan, head, end, nextChunk);
+            DivideAtEnd(body, plan, head, end, NextChunk(plan, plan.Bound, end, runtime), runtime);
         }
     }
 
+    private static Instruction[] NextChunk(
+        ChunkPlan plan, IReadOnlyList<Instruction> bound, VariableDefinition end, RuntimeReferences runtime) =>
+    [
+        Instruction.Create(OpCodes.Ldloc, plan.Counter),
+        .. bound.Select(Copy),
+        .. plan.Step.Select(Copy),
+        .. plan.Subtracts ? [Instruction.Create(OpCodes.Neg)] : Array.Empty<Instruction>(),
+        Instruction.Create(OpCodes.Ldc_I4, plan.Limit),
+        Instruction.Create(OpCodes.Call, runtime.Chunk(MethodFor(plan), plan.Counter.VariableType)),
+        Instruction.Create(OpCodes.Stloc, end),
+    ];
+
     /// <summary>The loop's own test keeps the bound that it computes: to do it again might throw, or yield something else.</summary>
-    private static Instruction KeepBound(MethodBody body, ChunkPlan plan)
+    private static VariableDefinition KeepBound(MethodBody body, ChunkPlan plan)
     {
         var bound = body.AddLocal(plan.Counter.VariableType);
         body.InsertAfter(plan.Bound[^1], Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Stloc, bound));
-        return Instruction.Create(OpCodes.Ldloc, bound);
+        return bound;
     }
 
     /// <summary>
     /// <code>
     /// head:   if (counter &lt; bound) goto chunk; goto leave;
-    /// chunk:  poll; end = …;
-    /// test:   if (counter &lt; end) goto stay; goto head;
+    /// chunk:  end = …;
+    /// test:   if (counter &lt; end) goto stay;
+    ///         if (!(counter &lt; bound)) goto leave;
+    ///         poll; goto head;
     /// </code>
-    /// What came back to the head comes back to the inner test. The poll stands behind the head's test, off the way out of
-    /// the loop: on it, the JIT keeps what the loop computes in memory instead of registers.
+    /// What came back to the head comes back to the inner test. The poll stands neither on the way into the loop nor on the
+    /// way out: there, the JIT would keep in memory what the loop computes, for the sake of a call that is hardly ever made.
     /// </summary>
     private static void DivideAtHead(
-        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk)
+        MethodBody body,
+        ChunkPlan plan,
+        Instruction head,
+        VariableDefinition end,
+        VariableDefinition bound,
+        Instruction[] nextChunk,
+        RuntimeReferences runtime)
     {
         var (stay, leave) = plan.StaysByBranching
             ? ((Instruction)plan.Branch.Operand, plan.Branch.Next)
@@ -71,7 +79,19 @@ internal static class ChunkPass
         }
 
         Instruction[] enter = plan.NeverEmpty ? [] : [Instruction.Create(OpCodes.Br, stay)];
-        Instruction[] added = [.. nextChunk, .. enter, .. test, Instruction.Create(OpCodes.Br, head)];
+        var poll = Instruction.Create(OpCodes.Call, runtime.Poll);
+        Instruction[] added =
+        [
+            .. nextChunk,
+            .. enter,
+            .. test,
+            Instruction.Create(OpCodes.Ldloc, plan.Counter),
+            Instruction.Create(OpCodes.Ldloc, bound),
+            Instruction.Create(RelationOf(plan), poll),
+            Instruction.Create(OpCodes.Br, leave),
+            poll,
+            Instruction.Create(OpCodes.Br, head),
+        ];
         if (plan.StaysByBranching)
         {
             plan.Branch.Operand = nextChunk[0];
@@ -90,9 +110,9 @@ internal static class ChunkPass
     /// </code>
     /// </summary>
     private static void DivideAtEnd(
-        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk)
+        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk, RuntimeReferences runtime)
     {
-        var stay = body.InsertAt(head, nextChunk);
+        var stay = body.InsertAt(head, [Instruction.Create(OpCodes.Call, runtime.Poll), .. nextChunk]);
         body.InsertAt(plan.Test, InnerTest(plan, end, stay));
     }
 
@@ -108,6 +128,18 @@ internal static class ChunkPass
             (true, false) => OpCodes.Bgt_Un,
         }, stay),
     ];
+
+    private static OpCode RelationOf(ChunkPlan plan) => (IsUnsigned(plan), plan.IsUpward, plan.IsInclusive) switch
+    {
+        (false, true, false) => OpCodes.Blt,
+        (false, true, true) => OpCodes.Ble,
+        (false, false, false) => OpCodes.Bgt,
+        (false, false, true) => OpCodes.Bge,
+        (true, true, false) => OpCodes.Blt_Un,
+        (true, true, true) => OpCodes.Ble_Un,
+        (true, false, false) => OpCodes.Bgt_Un,
+        (true, false, true) => OpCodes.Bge_Un,
+    };
 
     private static bool IsUnsigned(ChunkPlan plan) =>
         plan.Counter.VariableType.MetadataType is MetadataType.UInt32 or MetadataType.UInt64;
