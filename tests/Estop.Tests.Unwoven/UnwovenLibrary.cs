@@ -11,6 +11,8 @@ public static class UnwovenLibrary
 
     public static void Nap() => Thread.Sleep(1);
 
+    public static int ReadByte(Stream stream) => stream.ReadByte();
+
     public static void SpinUntil(ref bool release)
     {
         while (!Volatile.Read(ref release))

@@ -16,6 +16,12 @@ public sealed record LadderOptions
     public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
+    /// How long the <see cref="Rung.Interrupt"/> rung has for itself before <see cref="Rung.Close"/> starts.
+    /// Default: 200 ms. Range: 0 to 1 day.
+    /// </summary>
+    public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
     /// How long cleanup may hold a stop back, from the moment the <see cref="Rung.Safepoint"/> rung starts; past it the
     /// shields break and the receipt says where. Default: 5 s. Range: 0 to 1 day. <see cref="StopMode.Kill"/> takes 0.
     /// </summary>
@@ -43,6 +49,7 @@ public sealed record LadderOptions
     {
         Durations.Require(Grace, TimeSpan.Zero, nameof(Grace));
         Durations.Require(InterruptAfter, TimeSpan.Zero, nameof(InterruptAfter));
+        Durations.Require(CloseAfter, TimeSpan.Zero, nameof(CloseAfter));
         Durations.Require(CleanupBudget, TimeSpan.Zero, nameof(CleanupBudget));
         Durations.Require(HandlerBudget, TimeSpan.Zero, nameof(HandlerBudget));
         Durations.Require(LockBudget, TimeSpan.Zero, nameof(LockBudget));

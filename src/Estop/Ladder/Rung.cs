@@ -19,7 +19,13 @@ public enum Rung
     Interrupt = 2,
 
     /// <summary>
+    /// What the scope has opened is closed, the newest first, for as long as code of it does not come out. Reaches
+    /// blocking I/O that nothing else wakes.
+    /// </summary>
+    Close = 3,
+
+    /// <summary>
     /// Nothing ended the run within the deadline. The run is reported as abandoned, never as stopped.
     /// </summary>
-    Abandon = 3,
+    Abandon = 4,
 }

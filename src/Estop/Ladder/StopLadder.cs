@@ -125,6 +125,17 @@ internal sealed class StopLadder
             Begin(Rung.Interrupt);
         }
 
+        var untilClose = untilInterrupt + Scope.LadderOptions.CloseAfter;
+        if (untilClose > TimeSpan.Zero)
+        {
+            return Min(next, untilClose);
+        }
+
+        if (Scope.CloseNewestHandle_NeedsLock() && !HasBegun(Rung.Close))
+        {
+            Begin(Rung.Close);
+        }
+
         return next;
     }
 
@@ -137,6 +148,7 @@ internal sealed class StopLadder
             Proof = proof,
             Cleanup = evidence.CleanupWasCut || Scope.AwaitingCleanupWasCut ? CleanupOutcome.Cut : CleanupOutcome.Finished,
             Evidence = evidence,
+            Closed = [.. evidence.Closed],
             LeftBehind = left,
         });
     }
@@ -192,6 +204,7 @@ internal sealed class StopLadder
             CleanupCutAt = Scope.Evidence.CutAt,
             LockCutAt = Scope.Evidence.LockCutAt,
             StoppedAt = Scope.Evidence.StoppedAt,
+            Closed = [.. Scope.Evidence.Closed],
             LeftBehind = Scope.WhatStillExecutes_NeedsLock(),
         });
     }

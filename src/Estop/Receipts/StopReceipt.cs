@@ -57,6 +57,9 @@ public sealed record StopReceipt
     /// </summary>
     public string? StoppedAt { get => field ??= Evidence?.StoppedAt; init; }
 
+    /// <summary>What the <see cref="Rung.Close"/> rung has closed, in its order. Empty when it was not needed.</summary>
+    public IReadOnlyList<string> Closed { get; init; } = [];
+
     /// <summary>What remains of the run, one sentence each. Empty when nothing does.</summary>
     public IReadOnlyList<string> LeftBehind { get; init; } = [];
 

@@ -26,7 +26,7 @@ internal sealed class ScopeBody(StopScope scope)
         catch (Exception thrown)
         {
             exception = thrown;
-            if (thrown is ThreadInterruptedException && thread.WasInterrupted)
+            if (thread.WasInterrupted && thrown.GetBaseException() is ThreadInterruptedException)
             {
                 scope.Interrupted();
             }
@@ -63,6 +63,12 @@ internal sealed class ScopeBody(StopScope scope)
     /// </summary>
     public void Ended_NeedsLock(Exception? exception, bool stopAsked, ScopeTokens tokens, ScopeEvidence evidence)
     {
+        if (stopAsked && evidence.Closed.Count > 0)
+        {
+            // Whatever the closed handle has made of it.
+            evidence.Ended(Rung.Close);
+        }
+
         if (stopAsked && Cancellation.In(exception) is { } cancelled)
         {
             var ofUser = tokens.UserAsked && cancelled.CancellationToken != tokens.Woven;

@@ -17,6 +17,9 @@ internal sealed class ScopeEvidence
     /// <summary>The last rung that took effect in the scope's code; null if none did.</summary>
     public Rung? EndedBy { get; private set; }
 
+    /// <summary>What was closed because nothing else ended the code that waits for it.</summary>
+    public List<string> Closed { get; } = [];
+
     /// <summary>Whether a shield broke.</summary>
     public bool CleanupWasCut => _cut is not null || HandlerWasCut;
 
@@ -41,7 +44,7 @@ internal sealed class ScopeEvidence
     /// <summary>A safepoint throws <paramref name="stop"/> on <paramref name="thread"/>.</summary>
     public void Thrown(StopException stop, ScopeThread thread)
     {
-        EndedBy = thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
+        EndedBy = Closed.Count > 0 ? Rung.Close : thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
         _thread ??= thread;
         if (ReferenceEquals(_thread, thread) && _stops.Count < MostStops)
         {

@@ -18,6 +18,9 @@ internal sealed class ScopeMembers
     /// <summary>The dedicated threads that have left the process's thread list since a stop was asked for.</summary>
     public List<int> Gone { get; } = [];
 
+    /// <summary>What the scope has opened.</summary>
+    public OpenHandles Handles { get; } = new();
+
     /// <summary>Whether what was registered with the user's token is being called.</summary>
     public bool Cancelling { get; set; }
 

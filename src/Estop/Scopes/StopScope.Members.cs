@@ -5,12 +5,18 @@ public sealed partial class StopScope
 {
     private readonly ScopeMembers _members = new();
 
-    /// <summary>A thread puts a stop root of this scope on its stack.</summary>
+    /// <summary>
+    /// A thread puts a stop root of this scope on its stack. One that comes when the scope is over is about to be refused.
+    /// </summary>
     internal void ThreadEntered(ScopeThread thread)
     {
         lock (_lock)
         {
-            _members.Threads.Add(thread);
+            if (_end is null)
+            {
+                _members.Threads.Add(thread);
+            }
+
             thread.Acknowledged = false;
             UpdateAttention_NeedsLock();
         }

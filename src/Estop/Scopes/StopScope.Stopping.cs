@@ -125,6 +125,35 @@ public sealed partial class StopScope
     }
 
     /// <summary>
+    /// The Close rung, one handle at a time. Returns whether there was one to close: for code that a stop is due on, or that
+    /// awaits something outside of cleanup.
+    /// </summary>
+    internal bool CloseNewestHandle_NeedsLock()
+    {
+        var stuck = _members.Threads.Count > 0
+            ? _members.Threads.Exists(IsDueOn)
+            : _cleanupSince == 0 || !CleanupHolds(_ladder!);
+        if (!stuck || _members.Handles.TakeNewest(out var name) is not { } handle)
+        {
+            return false;
+        }
+
+        Evidence.Closed.Add(name);
+        OwnThreads.Run(() =>
+        {
+            try
+            {
+                handle.Dispose();
+            }
+            catch (Exception)
+            {
+                // Closed or not, the code that waits for it comes out, or the run is abandoned.
+            }
+        });
+        return true;
+    }
+
+    /// <summary>
     /// Calls for every thread again: a stop is level-triggered, and a shield may have broken meanwhile.
     /// </summary>
     internal void RaiseAttention_NeedsLock()

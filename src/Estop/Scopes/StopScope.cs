@@ -101,6 +101,23 @@ public sealed partial class StopScope : IAsyncDisposable
     }
 
     /// <summary>
+    /// Makes <paramref name="handle"/> the scope's: a stop disposes it when blocking I/O on it is what keeps code of the scope
+    /// from coming out, and nothing else helps. It is not kept alive. Woven code does this for the sockets that it opens.
+    /// </summary>
+    /// <returns><paramref name="handle"/>.</returns>
+    public T Own<T>(T handle)
+        where T : class, IDisposable
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        lock (_lock)
+        {
+            _members.Handles.Add(handle);
+        }
+
+        return handle;
+    }
+
+    /// <summary>
     /// Stops the scope, and returns when no code of it executes any more or the deadline has passed. Stops that meet
     /// share one ladder: of the strictest mode, the earliest deadline, and the first one's words. A scope that has ended
     /// answers at once.

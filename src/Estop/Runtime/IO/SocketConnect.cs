@@ -104,7 +104,7 @@ public static class SocketConnect
     [ReplacesCall(typeof(TcpClient), ".ctor")]
     public static TcpClient NewTcpClient(string hostname, int port)
     {
-        var client = new TcpClient();
+        var client = OpenedSockets.Opened(new TcpClient());
         try
         {
             Connect(client, hostname, port);

@@ -178,7 +178,7 @@ public static class SocketReceives
     public static Socket Accept(Socket socket)
     {
         using var turn = ReceiveTurn.Await(socket);
-        return socket.Accept();
+        return OpenedSockets.Opened(socket.Accept());
     }
 
     /// <summary>In place of <c>TcpListener.AcceptSocket()</c>.</summary>
@@ -186,7 +186,7 @@ public static class SocketReceives
     public static Socket AcceptSocket(TcpListener listener)
     {
         using var turn = ReceiveTurn.Await(listener.Server);
-        return listener.AcceptSocket();
+        return OpenedSockets.Opened(listener.AcceptSocket());
     }
 
     /// <summary>In place of <c>TcpListener.AcceptTcpClient()</c>.</summary>
@@ -194,7 +194,7 @@ public static class SocketReceives
     public static TcpClient AcceptTcpClient(TcpListener listener)
     {
         using var turn = ReceiveTurn.Await(listener.Server);
-        return listener.AcceptTcpClient();
+        return OpenedSockets.Opened(listener.AcceptTcpClient());
     }
 
     /// <summary>In place of <c>UdpClient.Receive(ref IPEndPoint)</c>.</summary>
