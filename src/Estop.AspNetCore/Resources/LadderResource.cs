@@ -2,11 +2,18 @@ namespace Estop.AspNetCore;
 
 /// <summary>The times of a kind's stop ladder, as the API shows them.</summary>
 internal sealed record LadderResource(
-    string Grace, string InterruptAfter, string CleanupBudget, string HandlerBudget, string LockBudget, string Deadline)
+    string Grace,
+    string InterruptAfter,
+    string CloseAfter,
+    string CleanupBudget,
+    string HandlerBudget,
+    string LockBudget,
+    string Deadline)
 {
     public static LadderResource From(LadderOptions ladder) => new(
         DurationText.Format(ladder.Grace),
         DurationText.Format(ladder.InterruptAfter),
+        DurationText.Format(ladder.CloseAfter),
         DurationText.Format(ladder.CleanupBudget),
         DurationText.Format(ladder.HandlerBudget),
         DurationText.Format(ladder.LockBudget),

@@ -41,6 +41,8 @@ internal sealed record ReceiptResource
 
     public IReadOnlyList<string>? StoppedAt { get; init; }
 
+    public IReadOnlyList<string>? Closed { get; init; }
+
     public required IReadOnlyList<string> LeftBehind { get; init; }
 
     public static ReceiptResource From(WorkerStopReceipt receipt)
@@ -64,6 +66,7 @@ internal sealed record ReceiptResource
             CleanupCutAt = Frames(stop.CleanupCutAt),
             LockCutAt = Frames(stop.LockCutAt),
             StoppedAt = Frames(stop.StoppedAt),
+            Closed = stop.Closed is [] ? null : stop.Closed,
             LeftBehind = stop.LeftBehind,
         };
     }
