@@ -1,4 +1,5 @@
 using Estop.Benchmarks.Corpus;
+using Estop.Benchmarks.Generated;
 using Estop.Benchmarks.Latency;
 using Estop.Benchmarks.Overhead;
 
@@ -9,6 +10,7 @@ return args switch
     [KernelChild.Command, var directory, var kernel, var mode] => KernelChild.Run(directory, kernel, Enum.Parse<KernelMode>(mode)),
     ["corpus", .. var rest] => CorpusBenchmark.Run(rest),
     ["weaving", .. var rest] => WeavingBenchmark.Run(rest),
+    ["generated", .. var rest] => await GeneratedPrograms.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -28,6 +30,11 @@ static int Usage()
                              at random moments of it (default 1000). With --libraries, every one of the corpus is woven
                              and compiled whole first.
           weaving [LIBRARY]  What it takes to weave one library of the corpus, default Microsoft.CodeAnalysis.CSharp.
+
+          generated [PROGRAMS [SEED]]
+                             Programs that a generator writes do the same woven and unwoven, and each is stopped in one
+                             of its loops, made endless. PROGRAMS: default 1000. What fails is shown as small as it can
+                             be made, with the seed that brings it back.
         """);
     return 2;
 }

@@ -41,6 +41,15 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
         bool embedSymbols = false,
         IEnumerable<string>? libraries = null,
         string name = "Snippet",
+        string? keyFile = null) => Compile([source], level, embedSymbols, libraries, name, keyFile);
+
+    /// <summary>The same with several sources, each with usings of its own.</summary>
+    public static Snippet Compile(
+        IEnumerable<string> sources,
+        OptimizationLevel level,
+        bool embedSymbols = false,
+        IEnumerable<string>? libraries = null,
+        string name = "Snippet",
         string? keyFile = null)
     {
         var global = string.Concat(Usings.Select(used => $"global using {used};\n"));
@@ -48,7 +57,8 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
         var compilation = CSharpCompilation.Create(
             name,
             [
-                CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, "/_/Snippet.cs"),
+                .. sources.Select(source =>
+                    CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, "/_/Snippet.cs")),
                 CSharpSyntaxTree.ParseText(SourceText.From(global, System.Text.Encoding.UTF8), options, "/_/Usings.cs"),
             ],
             [.. CompilerReferences, .. (libraries ?? []).Select(path => MetadataReference.CreateFromFile(path))],
@@ -70,6 +80,9 @@ internal sealed record Snippet(byte[] Assembly, byte[]? Symbols)
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return new Snippet(assembly.ToArray(), embedSymbols ? null : symbols.ToArray());
     }
+
+    /// <summary>The snippet as it is, loaded.</summary>
+    public LoadedSnippet LoadUnwoven() => WovenSnippet.Load(Assembly, Symbols);
 
     /// <summary>The snippet woven.</summary>
     public WovenSnippet Weave() => Weave([], []);

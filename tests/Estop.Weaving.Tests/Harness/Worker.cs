@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Estop.Weaving.Tests.Harness;
 
 /// <summary>Woven code in a stop scope, stopped where it says it is.</summary>
@@ -30,6 +32,19 @@ internal static class Worker
     {
         var run = code.Delegate<Func<Action, Task>>("Run");
         return await StopAsync(ready => StopScope.StartTask(() => run(ready), Options(ladder)));
+    }
+
+    /// <summary>The same for any such method: on a thread if it is one of those that return nothing, else as a task.</summary>
+    public static Task<StopReceipt> StopAsync(MethodInfo method)
+    {
+        if (method.ReturnType != typeof(Task))
+        {
+            var run = method.CreateDelegate<Action<Action>>();
+            return StopAsync(ready => StopScope.StartThread(() => run(ready), Options(ladder: null)));
+        }
+
+        var runTask = method.CreateDelegate<Func<Action, Task>>();
+        return StopAsync(ready => StopScope.StartTask(() => runTask(ready), Options(ladder: null)));
     }
 
     private static StopScopeOptions Options(LadderOptions? ladder) => new() { Ladder = ladder ?? Ladder };

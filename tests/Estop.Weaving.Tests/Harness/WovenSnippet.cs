@@ -9,10 +9,13 @@ namespace Estop.Weaving.Tests.Harness;
 internal sealed record WovenSnippet(byte[] Assembly, byte[]? Symbols, StoppabilityReport Report)
 {
     /// <summary>Loads the assembly into a context of its own, and has the runtime compile every method.</summary>
-    public LoadedSnippet Load()
+    public LoadedSnippet Load() => Load(Assembly, Symbols);
+
+    /// <summary>The same for any assembly.</summary>
+    public static LoadedSnippet Load(byte[] assembly, byte[]? symbols)
     {
         var context = new AssemblyLoadContext("snippet", isCollectible: true);
-        var loaded = context.LoadFromStream(new MemoryStream(Assembly), Symbols is null ? null : new MemoryStream(Symbols));
+        var loaded = context.LoadFromStream(new MemoryStream(assembly), symbols is null ? null : new MemoryStream(symbols));
         Prepare(loaded);
         return new LoadedSnippet(context, loaded);
     }
