@@ -134,6 +134,41 @@ public class BehaviourTests
     }
 
     [Theory, BothLevels]
+    public async Task An_async_iterator_that_ends_in_a_handler_does_what_it_did(OptimizationLevel level)
+    {
+        const string Source =
+            """
+            public static class Code
+            {
+                public static async Task<string> Run()
+                {
+                    var log = new List<string>();
+                    for (var i = 0; i < 3; i++)
+                    {
+                        try { await foreach (var one in Numbers(i, log)) { log.Add($"{one}"); } } catch (Exception e) { log.Add(e.Message); }
+                    }
+                    return string.Join(' ', log);
+                }
+
+                static async IAsyncEnumerable<int> Numbers(int n, List<string> log)
+                {
+                    try { if (n > 0) { throw new InvalidOperationException(); } }
+                    catch
+                    {
+                        log.Add("caught");
+                        if (n == 1) { yield break; }
+                        throw new ArgumentException("again");
+                    }
+                    finally { log.Add("finally"); }
+                    yield return n;
+                }
+            }
+            """;
+        using var code = Snippet.Compile(Source, level).Weave().Load();
+        Assert.Equal("finally 0 caught finally caught finally again", await code.Delegate<Func<Task<string>>>("Run")());
+    }
+
+    [Theory, BothLevels]
     public void Unusual_code_does_what_it_did(OptimizationLevel level)
     {
         const string Source =

@@ -69,7 +69,7 @@ internal sealed class EndlessPrinter(SourceText text, Action<Block, Place> print
             case EndlessForm.NestOfLongLoops:
                 text.Open($"for (var {i} = 0L; {i} < long.MaxValue; {i}++)");
                 text.Open($"for (var k{id} = 0; k{id} < 1000; k{id}++)");
-                Body(Inside(i) with { Loops = Statementless(i).Loops });
+                Body(Statementless($"(int){i}"));
                 text.Close();
                 text.Close();
                 break;

@@ -79,6 +79,23 @@ public sealed class BodyVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_catch_handler_may_leave_into_its_own_try_block_and_no_other_may()
+    {
+        var (start, middle, handler, other, end) = (
+            Create(OpCodes.Nop), Create(OpCodes.Nop), Create(OpCodes.Pop), Create(OpCodes.Pop), Create(OpCodes.Ret));
+        Emit(
+            Create(OpCodes.Call, _poll), start, middle, Create(OpCodes.Call, _poll), Create(OpCodes.Leave, end),
+            handler, Create(OpCodes.Leave, middle), other, Create(OpCodes.Leave, end), end);
+        Clause(start, handler, handler, other);
+        Clause(start, handler, other, end);
+        Assert.Null(Fault());
+        other.Next.Operand = middle;
+        Assert.Null(Fault());
+        _body.ExceptionHandlers[1].HandlerType = ExceptionHandlerType.Finally;
+        Assert.NotNull(Fault());
+    }
+
+    [Fact]
     public void A_branch_into_a_handler_is_found()
     {
         var (start, handler, end) = (Create(OpCodes.Nop), Create(OpCodes.Pop), Create(OpCodes.Ret));
