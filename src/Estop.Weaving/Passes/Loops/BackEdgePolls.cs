@@ -12,9 +12,14 @@ namespace Estop.Weaving.Passes.Loops;
 /// </summary>
 internal static class BackEdgePolls
 {
-    public static void Apply(MethodBody body, IReadOnlySet<Instruction> heads, MethodReference poll)
+    /// <param name="body">The body, in which the other passes may have made another block the head of a loop.</param>
+    /// <param name="settled">The heads of the loops that need no such polls.</param>
+    /// <param name="poll">What is called.</param>
+    public static void Apply(MethodBody body, IReadOnlySet<Instruction> settled, MethodReference poll)
     {
-        foreach (var loop in LoopFinder.Of(FlowGraph.Of(body)).Loops.Where(loop => heads.Contains(loop.Head.First)))
+        var layout = new BodyLayout(body);
+        foreach (var loop in LoopFinder.Of(FlowGraph.Of(body)).Loops
+            .Where(loop => !settled.Contains(loop.Head.First) && !layout.IsInAnyFilter(loop.Head.First)))
         {
             foreach (var latch in loop.Latches)
             {

@@ -14,7 +14,7 @@ internal static class LoopPass
         var heads = loops.Where(loop => loop.Verdict == LoopVerdict.Poll).Select(loop => loop.Head).ToHashSet();
         if (heads.Count > 0 && StateMachines.IsAsyncMoveNext(body.Method))
         {
-            BackEdgePolls.Apply(body, heads, runtime.Poll);
+            BackEdgePolls.Apply(body, loops.Select(loop => loop.Head).Except(heads).ToHashSet(), runtime.Poll);
             heads.Clear();
         }
 
