@@ -134,6 +134,29 @@ public class BehaviourTests
     }
 
     [Theory, BothLevels]
+    public async Task An_async_method_that_never_awaits_does_what_it_did(OptimizationLevel level)
+    {
+        const string Source =
+            """
+            public static class Code
+            {
+                public static async Task<string> Run() => $"{await Sum(4)} {await Sum(-1)}";
+
+                #pragma warning disable CS1998
+                static async Task<int> Sum(int n)
+                {
+                    var cells = new int[9];
+                    switch ((object)n) { case int when n % 3 == 1: cells[0] = 7; break; case string: return 0; }
+                    for (var i = 0; i < cells.Length; i++) { cells[i] += n; }
+                    return cells.Sum();
+                }
+            }
+            """;
+        using var code = Snippet.Compile(Source, level).Weave().Load();
+        Assert.Equal("43 -9", await code.Delegate<Func<Task<string>>>("Run")());
+    }
+
+    [Theory, BothLevels]
     public async Task An_async_iterator_that_ends_in_a_handler_does_what_it_did(OptimizationLevel level)
     {
         const string Source =

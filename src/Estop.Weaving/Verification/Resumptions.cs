@@ -63,7 +63,7 @@ internal static class Resumptions
     private static (FieldReference Field, VariableDefinition Local)? StateOf(MethodBody body)
     {
         var load = body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Ldfld
-            && instruction.Operand is FieldReference { FieldType.MetadataType: MetadataType.Int32 }
+            && instruction.Operand is FieldReference field && StateMachines.IsState(field)
             && instruction.Next.StoredLocal(body) is not null);
         return load is null ? null : ((FieldReference)load.Operand, load.Next.StoredLocal(body)!);
     }

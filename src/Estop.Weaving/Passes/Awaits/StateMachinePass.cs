@@ -91,13 +91,26 @@ internal static class StateMachinePass
     }
 
     /// <summary>
-    /// Puts the state on the stack, which every state machine looks at first: negative when the method is called.
+    /// Puts the state on the stack, which every state machine that awaits looks at: negative when the method is called.
     /// </summary>
-    private static Func<IEnumerable<Instruction>> State(MethodBody body) =>
-        body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Ldfld)?.Operand
-            is FieldReference { FieldType.MetadataType: MetadataType.Int32 } state
-            ? () => [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state)]
-            : () => [Instruction.Create(OpCodes.Ldc_I4_M1)];
+    private static Func<IEnumerable<Instruction>> State(MethodBody body)
+    {
+        var state = body.Instructions
+            .Where(instruction => instruction.OpCode.Code == Code.Ldfld)
+            .Select(load => (FieldReference)load.Operand)
+            .FirstOrDefault(StateMachines.IsState);
+        if (state is null)
+        {
+            return () => [Instruction.Create(OpCodes.Ldc_I4_M1)];
+        }
+
+        // F# counts from zero, which is its start.
+        return () =>
+        [
+            Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state),
+            .. state.Name == "ResumptionPoint" ? [Instruction.Create(OpCodes.Ldc_I4_1), Instruction.Create(OpCodes.Sub)] : (Instruction[])[],
+        ];
+    }
 
     private static MethodReference Guard(RuntimeReferences runtime, TypeReference? result)
     {
