@@ -33,7 +33,8 @@ public static class Checker
         {
             if (loops.Count > 0)
             {
-                variants.Add((program, new EndlessLoop(loops[(int)random.Next((uint)loops.Count)], Forms[random.Next((uint)Forms.Length)])));
+                var loop = loops[(int)random.Next((uint)loops.Count)];
+                variants.Add((program, new EndlessLoop(loop, Shelter.Suitable(Forms[random.Next((uint)Forms.Length)], program, loop))));
             }
         }
 

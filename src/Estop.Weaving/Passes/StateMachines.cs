@@ -17,10 +17,13 @@ internal static class StateMachines
         method is { Name: "MoveNext", HasParameters: false } && IsAsync(method.DeclaringType);
 
     /// <summary>
-    /// Whether the field keeps where an async method of C#, Visual Basic or F# goes on. One that never awaits does not
-    /// look at it.
+    /// Whether the field keeps where an async method of C# or Visual Basic goes on. One that never awaits does not look
+    /// at it.
     /// </summary>
-    public static bool IsState(FieldReference field) => field.Name is "<>1__state" or "$State" or "ResumptionPoint";
+    public static bool IsState(FieldReference field) => field.Name is "<>1__state" or "$State";
+
+    /// <summary>The same for F#, which counts from zero, its start, and does not say when it has gone on.</summary>
+    public static bool IsResumptionPoint(FieldReference field) => field.Name == "ResumptionPoint";
 
     /// <summary>
     /// The local in which an async method of C# or Visual Basic keeps its state, which it loads before all else; null

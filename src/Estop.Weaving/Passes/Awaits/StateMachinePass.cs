@@ -98,18 +98,14 @@ internal static class StateMachinePass
         var state = body.Instructions
             .Where(instruction => instruction.OpCode.Code == Code.Ldfld)
             .Select(load => (FieldReference)load.Operand)
-            .FirstOrDefault(StateMachines.IsState);
-        if (state is null)
-        {
-            return () => [Instruction.Create(OpCodes.Ldc_I4_M1)];
-        }
-
-        // F# counts from zero, which is its start.
-        return () =>
-        [
-            Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state),
-            .. state.Name == "ResumptionPoint" ? [Instruction.Create(OpCodes.Ldc_I4_1), Instruction.Create(OpCodes.Sub)] : (Instruction[])[],
-        ];
+            .FirstOrDefault(field => StateMachines.IsState(field) || StateMachines.IsResumptionPoint(field));
+        return state is null ? () => [Instruction.Create(OpCodes.Ldc_I4_M1)]
+            : StateMachines.IsState(state) ? () => [Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state)]
+            : () =>
+            [
+                Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state),
+                Instruction.Create(OpCodes.Ldc_I4_1), Instruction.Create(OpCodes.Sub),
+            ];
     }
 
     private static MethodReference Guard(RuntimeReferences runtime, TypeReference? result)
