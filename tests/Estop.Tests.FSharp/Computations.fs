@@ -110,15 +110,6 @@ let EndlessTask (ready: Action) : Task =
             do! Task.Yield()
     }
 
-let EndlessTaskWithoutAwaiting (ready: Action) : Task =
-    task {
-        do! Task.Yield()
-        ready.Invoke()
-        let mutable n = 0
-        while n >= 0 do
-            n <- 0
-    }
-
 let EndlessTaskWithHandlers (ready: Action) : Task =
     task {
         ready.Invoke()

@@ -9,7 +9,7 @@ namespace Estop.Weaving.Tests.Generated;
 /// </summary>
 public class GeneratedProgramTests
 {
-    private const int Batches = 5;
+    private const int Batches = 3;
     private const int ProgramsOfABatch = 20;
 
     [Fact]
