@@ -4,7 +4,7 @@ namespace Estop.Benchmarks.Kernels;
 internal static class Guarded
 {
     private static readonly object Gate = new();
-    private static int held;
+    private static int Held;
 
     public static int Locks(int size)
     {
@@ -22,11 +22,11 @@ internal static class Guarded
             }
             finally
             {
-                held = Next(count);
+                Held = Next(count);
             }
         }
 
-        return count + held;
+        return count + Held;
     }
 
     public static int Disposals(int size)
