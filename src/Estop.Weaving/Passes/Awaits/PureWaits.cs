@@ -108,9 +108,14 @@ internal static class PureWaits
     private static bool IsSame(object stored, object loaded) =>
         stored == loaded || (stored is FieldReference one && loaded is FieldReference other && one.FullName == other.FullName);
 
-    /// <summary>A delay is nobody's: it may have a token of the user's, and a stop need not wait for that.</summary>
+    /// <summary>
+    /// A delay is nobody's: it may have a token of the user's, and a stop need not wait for that. What is kept for all
+    /// callers is no single one's.
+    /// </summary>
     private static bool IsSomebodyElses(MethodReference method) =>
         method.Name.StartsWith("get_", StringComparison.Ordinal)
+        || (method.Name == "GetOrAdd"
+            && method.DeclaringType.GetElementType().FullName == "System.Collections.Concurrent.ConcurrentDictionary`2")
         || (method.Name == "Delay" && method.DeclaringType.FullName == Task && method.Parameters[^1].ParameterType.Name == "CancellationToken");
 
     private static bool IsWaitForSeveral(MethodReference method) =>

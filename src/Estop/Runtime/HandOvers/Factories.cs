@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Estop.Runtime;
 
-/// <summary>Factories whose result others keep: a stop in the middle would be kept with it.</summary>
+/// <summary>
+/// Factories whose result others keep: a stop in the middle would be kept with it. They run shielded; and where the result
+/// is a task, what it still does when they have returned it belongs to no scope.
+/// </summary>
 public static class Factories
 {
     /// <summary>In place of <see cref="Lazy{T}(Func{T})"/>: the factory runs shielded.</summary>
@@ -17,18 +22,41 @@ public static class Factories
     public static Lazy<T> NewLazy<T>(Func<T> valueFactory, LazyThreadSafetyMode mode) =>
         new(Shielded(valueFactory), mode);
 
-    private static Func<T> Shielded<T>(Func<T> factory) => factory is null
-        ? factory!
-        : () =>
+    /// <summary>In place of <c>ConcurrentDictionary.GetOrAdd(TKey, Func)</c>, whose value may be a task.</summary>
+    [ReplacesCall(typeof(ConcurrentDictionary<,>), "GetOrAdd")]
+    public static TValue GetOrAdd<TKey, TValue>(
+        ConcurrentDictionary<TKey, TValue> dictionary, TKey key, Func<TKey, TValue> valueFactory)
+        where TKey : notnull =>
+        valueFactory is not null && IsTask(typeof(TValue)) && Ambient.Scope is not null
+            ? dictionary.GetOrAdd(key, static (key, factory) => Run(() => factory(key)), valueFactory)
+            : dictionary.GetOrAdd(key, valueFactory!);
+
+    private static Func<T> Shielded<T>(Func<T> factory) => factory is null ? factory! : () => Run(factory);
+
+    private static T Run<T>(Func<T> factory)
+    {
+        var saved = Shield.EnterCleanup();
+        var scope = Ambient.Scope;
+        var detached = scope is not null && IsTask(typeof(T));
+        if (detached)
         {
-            var saved = Shield.EnterCleanup();
-            try
+            Ambient.Scope = null;
+        }
+
+        try
+        {
+            return factory();
+        }
+        finally
+        {
+            if (detached)
             {
-                return factory();
+                Ambient.Scope = scope;
             }
-            finally
-            {
-                Shield.Exit(saved);
-            }
-        };
+
+            Shield.Exit(saved);
+        }
+    }
+
+    private static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task));
 }
