@@ -115,11 +115,11 @@ public class AwaitingHandlerTests
                         ways.Add("a stop was lost");
                     }
 
-                    next:
+                next:
                     ways.Add("a stop was lost");
                 }
 
-                done:
+            done:
                 ways.Add("a stop was lost");
             },
             Patient);
