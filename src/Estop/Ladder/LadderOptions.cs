@@ -16,8 +16,8 @@ public sealed record LadderOptions
     public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// How long the <see cref="Rung.Interrupt"/> rung has for itself before <see cref="Rung.Close"/> starts.
-    /// Default: 200 ms. Range: 0 to 1 day.
+    /// How long the <see cref="Rung.Interrupt"/> rung has for itself before <see cref="Rung.Close"/> starts, and each handle
+    /// that is closed before the next one is. Default: 200 ms. Range: 0 to 1 day.
     /// </summary>
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMilliseconds(200);
 

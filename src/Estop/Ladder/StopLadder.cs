@@ -26,6 +26,7 @@ internal sealed class StopLadder
     private TimeSpan _deadline;
     private TimeSpan _tick = FirstTick;
     private bool _pulse;
+    private TimeSpan? _lastClosed;
 
     /// <exception cref="ArgumentException">The grace period does not end before the deadline.</exception>
     public StopLadder(StopScope scope, StopRequest request)
@@ -125,15 +126,21 @@ internal sealed class StopLadder
             Begin(Rung.Interrupt);
         }
 
-        var untilClose = untilInterrupt + Scope.LadderOptions.CloseAfter;
+        var untilClose = _lastClosed is { } lastClosed
+            ? lastClosed + Scope.LadderOptions.CloseAfter - elapsed
+            : untilInterrupt + Scope.LadderOptions.CloseAfter;
         if (untilClose > TimeSpan.Zero)
         {
             return Min(next, untilClose);
         }
 
-        if (Scope.CloseNewestHandle_NeedsLock() && !HasBegun(Rung.Close))
+        if (Scope.CloseNewestHandle_NeedsLock())
         {
-            Begin(Rung.Close);
+            _lastClosed = elapsed;
+            if (!HasBegun(Rung.Close))
+            {
+                Begin(Rung.Close);
+            }
         }
 
         return next;

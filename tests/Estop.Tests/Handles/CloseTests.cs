@@ -42,13 +42,15 @@ public sealed class CloseTests : IDisposable
         await one.ConnectAsync(IPAddress.Loopback, Port);
         await two.ConnectAsync(IPAddress.Loopback, Port);
         Socket? older = null;
-        var scope = Worker.OnThread(inPlace =>
-        {
-            older = _listener.AcceptSocket();
-            using var newer = new NetworkStream(_listener.AcceptSocket(), ownsSocket: true);
-            inPlace();
-            UnwovenLibrary.ReadByte(newer);
-        });
+        var scope = Worker.OnThread(
+            inPlace =>
+            {
+                older = _listener.AcceptSocket();
+                using var newer = new NetworkStream(_listener.AcceptSocket(), ownsSocket: true);
+                inPlace();
+                UnwovenLibrary.ReadByte(newer);
+            },
+            new LadderOptions { CloseAfter = TimeSpan.FromSeconds(2) });
 
         var receipt = await Phase.Stop(scope);
 
