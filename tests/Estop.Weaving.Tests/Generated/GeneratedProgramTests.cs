@@ -9,8 +9,8 @@ namespace Estop.Weaving.Tests.Generated;
 /// </summary>
 public class GeneratedProgramTests
 {
-    private const int Batches = 3;
-    private const int ProgramsOfABatch = 20;
+    private const int Batches = 2;
+    private const int ProgramsOfABatch = 15;
 
     [Fact]
     public async Task Generated_programs_do_what_they_did_and_can_be_stopped_in_any_loop()
