@@ -134,6 +134,52 @@ public class BehaviourTests
     }
 
     [Theory, BothLevels]
+    public void Loops_around_awaits_in_try_blocks_are_woven_however_the_compiler_tells_where_to_go_on(OptimizationLevel level) =>
+        Snippet.Compile(
+            """
+            public static class Code
+            {
+                static async Task Once(int x) { while (x > 0) { try { await Task.Delay(0); } finally { Console.WriteLine(); } } }
+                static async Task Twice(int x)
+                {
+                    while (x > 0) { try { await Task.Delay(0); await Task.Delay(1); } finally { Console.WriteLine(); } }
+                }
+                static async Task InAHandler(int x)
+                {
+                    while (x > 0) { try { try { Console.WriteLine(); } catch { await Task.Delay(0); } } finally { Console.WriteLine(); } }
+                }
+                static async IAsyncEnumerable<int> Iterator(int x, IAsyncDisposable used)
+                {
+                    foreach (var i in new List<int> { x })
+                    {
+                        while (x > 0) { await Task.Delay(0); yield return x; }
+                        try { try { await using (used) { } } catch { await Task.Delay(0); throw new Exception(); } }
+                        finally { Console.WriteLine(); }
+                    }
+                }
+                static async IAsyncEnumerable<int> IteratorOfStates(int x, IAsyncDisposable used)
+                {
+                    foreach (var i in new List<int> { x })
+                    {
+                        var state = 0;
+                        while (true)
+                        {
+                            switch (state)
+                            {
+                                case 0: if (x >= 29) { goto Done; } state = 3; break;
+                                case 3: state = 0; x += 3; await Task.Delay(0); yield return x; break;
+                            }
+                        }
+                        Done:
+                        try { try { await using (used) { } } catch { await Task.Delay(0); throw new Exception(); } }
+                        finally { Console.WriteLine(); }
+                    }
+                }
+            }
+            """,
+            level).Weave();
+
+    [Theory, BothLevels]
     public async Task An_async_method_that_never_awaits_does_what_it_did(OptimizationLevel level)
     {
         const string Source =

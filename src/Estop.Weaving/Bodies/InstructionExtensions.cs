@@ -40,6 +40,15 @@ internal static class InstructionExtensions
         _ => null,
     };
 
+    /// <summary>The 32-bit constant that the instruction loads, in whichever form; null when it loads none.</summary>
+    public static int? LoadedConstant(this Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Ldc_I4 => (int)instruction.Operand,
+        Code.Ldc_I4_S => (sbyte)instruction.Operand,
+        >= Code.Ldc_I4_M1 and <= Code.Ldc_I4_8 and var code => code - Code.Ldc_I4_0,
+        _ => null,
+    };
+
     /// <summary>The local that the instruction stores to, in whichever form; null when it stores to none.</summary>
     public static VariableDefinition? StoredLocal(this Instruction instruction, MethodBody body) => instruction.OpCode.Code switch
     {

@@ -1,4 +1,5 @@
 using Estop.Weaving.Bodies;
+using Estop.Weaving.Passes;
 using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Flow;
@@ -79,25 +80,21 @@ internal sealed class FlowGraph
 
     private void Connect(MethodBody body)
     {
+        var state = StateMachines.StateOf(body);
         foreach (var block in Blocks)
         {
-            // A walk goes straight on first. In a state machine the branches before the code lead to where an await goes
-            // on, amid its loops: whoever came that way first would take those places for the heads of the loops, and a
-            // stop there would lose what the await has brought, or jump over a finally block that looks at the state.
-            if (block.Last.FallsThrough() && block.Index + 1 < Blocks.Count)
+            // A walk takes the way of code that starts first. In a state machine the branches before the code lead to where
+            // an await goes on, amid its loops: whoever came that way first would take those places for the heads of the
+            // loops, and a stop there would lose what the await has brought.
+            var jumps = block.Last.BranchTargets().Select(target => _blockAt[target]);
+            IEnumerable<BasicBlock> straight =
+                block.Last.FallsThrough() && block.Index + 1 < Blocks.Count ? [Blocks[block.Index + 1]] : [];
+            var startsByJumping = state is not null
+                && StateDispatch.IsDispatch(body, block.Last, state) && StateDispatch.GoesOnStraight(block.Last);
+            foreach (var next in startsByJumping ? jumps.Concat(straight) : straight.Concat(jumps))
             {
-                Connect(block, Blocks[block.Index + 1]);
+                Connect(block, next);
             }
-
-            foreach (var target in block.Last.BranchTargets())
-            {
-                Connect(block, _blockAt[target]);
-            }
-        }
-
-        if (!body.HasExceptionHandlers)
-        {
-            return;
         }
 
         var layout = new BodyLayout(body);

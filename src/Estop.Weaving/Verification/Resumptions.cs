@@ -20,8 +20,7 @@ internal static class Resumptions
 
         // Exceptions are left out: nothing is thrown on the way there.
         var seen = new HashSet<Instruction>();
-        var pending = new Stack<Instruction>(body.Instructions.Where(IsDispatch).SelectMany(branch =>
-            branch.BranchTargets().Where(target => target != branch.Next)));
+        var pending = new Stack<Instruction>(body.Instructions.Where(IsDispatch).SelectMany(StateDispatch.WhereItGoesOn));
         while (pending.TryPop(out var instruction))
         {
             if (!seen.Add(instruction) || IsStoreOf(instruction, field) || IsEndOfAwait(instruction))
@@ -34,13 +33,18 @@ internal static class Resumptions
                 return "a poll stands where an await goes on";
             }
 
+            // A further dispatch has been looked at already.
+            if (IsDispatch(instruction))
+            {
+                continue;
+            }
+
             foreach (var target in instruction.BranchTargets())
             {
                 pending.Push(target);
             }
 
-            // Where the dispatch goes straight on, the state is none of those that it looks for.
-            if (instruction is { Next: { } next } && instruction.FallsThrough() && !IsDispatch(instruction))
+            if (instruction is { Next: { } next } && instruction.FallsThrough())
             {
                 pending.Push(next);
             }
@@ -48,8 +52,7 @@ internal static class Resumptions
 
         return null;
 
-        bool IsDispatch(Instruction instruction) =>
-            instruction.OpCode.FlowControl == FlowControl.Cond_Branch && LoadedBefore(body, instruction) == local;
+        bool IsDispatch(Instruction instruction) => StateDispatch.IsDispatch(body, instruction, local);
     }
 
     private static bool IsStoreOf(Instruction instruction, FieldReference field) =>
@@ -66,24 +69,5 @@ internal static class Resumptions
             && instruction.Operand is FieldReference field && StateMachines.IsState(field)
             && instruction.Next.StoredLocal(body) is not null);
         return load is null ? null : ((FieldReference)load.Operand, load.Next.StoredLocal(body)!);
-    }
-
-    /// <summary>The local that a test compares with constants.</summary>
-    private static VariableDefinition? LoadedBefore(MethodBody body, Instruction branch)
-    {
-        for (var instruction = branch.Previous; instruction is not null; instruction = instruction.Previous)
-        {
-            if (instruction.LoadedLocal(body) is { } local)
-            {
-                return local;
-            }
-
-            if (instruction.OpCode.StackBehaviourPush != StackBehaviour.Pushi && instruction.OpCode.Code is not (Code.Add or Code.Sub))
-            {
-                return null;
-            }
-        }
-
-        return null;
     }
 }

@@ -212,7 +212,7 @@ public sealed class BodyVerifierTests : IDisposable
         var machine = _body.Method.DeclaringType;
         machine.Interfaces.Add(new InterfaceImplementation(
             module.ImportReference(typeof(System.Runtime.CompilerServices.IAsyncStateMachine))));
-        var state = new FieldDefinition("state", FieldAttributes.Private, module.TypeSystem.Int32);
+        var state = new FieldDefinition("<>1__state", FieldAttributes.Private, module.TypeSystem.Int32);
         machine.Fields.Add(state);
         _body.Method.Name = "MoveNext";
         var (poll, head, resumed, end) = (Create(OpCodes.Call, _poll), Create(OpCodes.Nop), Create(OpCodes.Nop), Create(OpCodes.Ret));
