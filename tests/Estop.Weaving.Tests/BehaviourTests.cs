@@ -144,6 +144,23 @@ public class BehaviourTests
                 {
                     while (x > 0) { try { await Task.Delay(0); await Task.Delay(1); } finally { Console.WriteLine(); } }
                 }
+                static async Task OneEndOfTwoLoops(int x)
+                {
+                    foreach (var i in new List<int> { x })
+                    {
+                        var (n, state) = (39, 0);
+                        while (true)
+                        {
+                            switch (state)
+                            {
+                                case 0: if (n >= 41) { goto Done; } state = 1; break;
+                                case 1: state = 0; n += 1; if ((x & 0xFFFF) % 10 == 1) { goto Next; } break;
+                            }
+                        }
+                        Done: ;
+                        Next: ;
+                    }
+                }
                 static async Task InAHandler(int x)
                 {
                     while (x > 0) { try { try { Console.WriteLine(); } catch { await Task.Delay(0); } } finally { Console.WriteLine(); } }

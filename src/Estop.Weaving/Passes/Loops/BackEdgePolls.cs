@@ -36,6 +36,11 @@ internal static class BackEdgePolls
             body.InsertAfter(last, call);
             last.Retarget(head, call);
         }
+        else if (last.FallsThrough() && last.Next is { OpCode.Code: Code.Br } on && on.Operand == head)
+        {
+            // The end of two loops, one of which has its poll here already.
+            body.InsertAt(on, call);
+        }
         else if (last.FallsThrough())
         {
             body.InsertAfter(last, Instruction.Create(OpCodes.Br, last.Next), call, Instruction.Create(OpCodes.Br, head));
