@@ -39,10 +39,18 @@ internal static class StateMachines
                 Next.OpCode.Code: Code.Stloc,
             })?.Next.Operand as VariableDefinition;
 
-    /// <summary>The state machine's own handler: the outermost, which hands the exception to the method's task.</summary>
+    /// <summary>
+    /// The state machine's own handler: the outermost, which hands the exception to the method's task. F#'s only keeps the
+    /// exception, and hands it on behind.
+    /// </summary>
     public static ExceptionHandler? OwnHandler(MethodBody body, BodyLayout layout) =>
         body.ExceptionHandlers.LastOrDefault(clause =>
-            clause.HandlerType == ExceptionHandlerType.Catch
-            && layout.HandlerOf(clause).Any(instruction =>
-                instruction is { Operand: MethodReference { Name: "SetException" } } && instruction.IsCall()));
+            clause.HandlerType == ExceptionHandlerType.Catch && layout.HandlerOf(clause).Any(EndsTask))
+        ?? (body.ExceptionHandlers.LastOrDefault() is { HandlerType: ExceptionHandlerType.Catch } outermost
+            && body.Instructions.Any(EndsTask)
+            ? outermost
+            : null);
+
+    private static bool EndsTask(Instruction instruction) =>
+        instruction is { Operand: MethodReference { Name: "SetException" } } && instruction.IsCall();
 }
