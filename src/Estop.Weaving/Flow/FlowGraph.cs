@@ -80,7 +80,7 @@ internal sealed class FlowGraph
 
     private void Connect(MethodBody body)
     {
-        var state = StateMachines.StateOf(body);
+        var state = StateMachines.StateOf(body)?.Local;
         foreach (var block in Blocks)
         {
             // A walk takes the way of code that starts first. In a state machine the branches before the code lead to where

@@ -26,18 +26,18 @@ internal static class StateMachines
     public static bool IsResumptionPoint(FieldReference field) => field.Name == "ResumptionPoint";
 
     /// <summary>
-    /// The local in which an async method of C# or Visual Basic keeps its state, which it loads before all else; null
-    /// where there is none.
+    /// The field in which an async method of C# or Visual Basic keeps its state, and the local that it loads it into before
+    /// all else; null where there is none.
     /// </summary>
-    public static VariableDefinition? StateOf(MethodBody body) => !IsAsyncMoveNext(body.Method)
-        ? null
-        : body.Instructions.FirstOrDefault(instruction =>
-            instruction is
-            {
-                OpCode.Code: Code.Ldfld,
-                Operand: FieldReference { Name: "<>1__state" or "$State" },
-                Next.OpCode.Code: Code.Stloc,
-            })?.Next.Operand as VariableDefinition;
+    public static (FieldReference Field, VariableDefinition Local)? StateOf(MethodBody body)
+    {
+        var load = !IsAsyncMoveNext(body.Method)
+            ? null
+            : body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Ldfld
+                && IsState((FieldReference)instruction.Operand)
+                && instruction.Next.StoredLocal(body) is not null);
+        return load is null ? null : ((FieldReference)load.Operand, load.Next.StoredLocal(body)!);
+    }
 
     /// <summary>
     /// The state machine's own handler: the outermost, which hands the exception to the method's task. F#'s only keeps the

@@ -13,7 +13,7 @@ internal static class Resumptions
 {
     public static string? FaultIn(MethodBody body, MethodReference poll)
     {
-        if (!StateMachines.IsAsyncMoveNext(body.Method) || StateOf(body) is not var (field, local))
+        if (StateMachines.StateOf(body) is not var (field, local))
         {
             return null;
         }
@@ -61,13 +61,4 @@ internal static class Resumptions
     /// <summary>F# leaves the state as it is when it goes on: there the result is taken, or waited for once more.</summary>
     private static bool IsEndOfAwait(Instruction instruction) => instruction.IsCall()
         && instruction.Operand is MethodReference { Name: "GetResult" or "AwaitOnCompleted" or "AwaitUnsafeOnCompleted" };
-
-    /// <summary>The field that keeps the state, and the local that it is loaded into first of all.</summary>
-    private static (FieldReference Field, VariableDefinition Local)? StateOf(MethodBody body)
-    {
-        var load = body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Ldfld
-            && instruction.Operand is FieldReference field && StateMachines.IsState(field)
-            && instruction.Next.StoredLocal(body) is not null);
-        return load is null ? null : ((FieldReference)load.Operand, load.Next.StoredLocal(body)!);
-    }
 }

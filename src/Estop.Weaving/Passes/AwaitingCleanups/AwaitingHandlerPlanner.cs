@@ -86,7 +86,7 @@ internal static class AwaitingHandlerPlanner
         var instruction = branch.Previous;
         for (var i = 0; i < 4 && instruction is not null && !instruction.EndsBlock(); i++, instruction = instruction.Previous)
         {
-            if (instruction.OpCode.Code == Code.Ldloc && instruction.Operand == StateMachines.StateOf(body))
+            if (instruction.OpCode.Code == Code.Ldloc && instruction.Operand == StateMachines.StateOf(body)?.Local)
             {
                 return true;
             }
