@@ -3,34 +3,58 @@ using System.Diagnostics;
 namespace Estop;
 
 /// <summary>
-/// Calls each stop ladder when its next step is due, on one thread of Estop's own. No step blocks, so that one thread is
-/// enough for all.
+/// Calls each stop ladder, pause and time limit when its next step is due, on one thread of Estop's own. No step blocks,
+/// so that one thread is enough for all.
 /// </summary>
 internal static class StopClock
 {
+    private const int FewForgotten = 64;
+
     private static readonly object Gate = new();
-    private static readonly PriorityQueue<StopLadder, long> Due = new();
+    private static readonly PriorityQueue<Ticking, long> Due = new();
+    private static int Forgotten;
 
     static StopClock() => new Thread(Loop) { IsBackground = true, Name = "Estop clock" }.UnsafeStart();
 
-    /// <summary>Takes the ladder's next step on the calling thread, and sees to those that follow.</summary>
-    public static void Tick(StopLadder ladder)
+    /// <summary>Takes the next step on the calling thread, and sees to those that follow.</summary>
+    public static void Tick(Ticking ticking)
     {
-        if (ladder.Scope.Advance(ladder, out var leaving) is { } next &&
-            (leaving is null || !ThreadReaper.TryExpect(leaving, ladder, next)))
+        if (ticking.Step() is { } next)
         {
-            Schedule(ladder, next);
+            Schedule(ticking, next);
         }
     }
 
-    private static void Schedule(StopLadder ladder, TimeSpan next)
+    /// <summary>Calls when the time is over, and not when it was to before.</summary>
+    public static void Schedule(Ticking ticking, TimeSpan next)
     {
         lock (Gate)
         {
-            // An older entry of the same ladder finds that it is not the one any more.
-            ladder.NextTick = Stopwatch.GetTimestamp() + (long)(next.TotalSeconds * Stopwatch.Frequency);
-            Due.Enqueue(ladder, ladder.NextTick);
+            // An older entry of the same one finds that it is not the one any more.
+            ticking.NextTick = Stopwatch.GetTimestamp() + (long)(next.TotalSeconds * Stopwatch.Frequency);
+            Due.Enqueue(ticking, ticking.NextTick);
             Monitor.Pulse(Gate);
+        }
+    }
+
+    /// <summary>Calls no more. What a far time holds on to is let go of once there is enough of it.</summary>
+    public static void Forget(Ticking ticking)
+    {
+        lock (Gate)
+        {
+            if (ticking.NextTick == 0)
+            {
+                return;
+            }
+
+            ticking.NextTick = 0;
+            if (++Forgotten > FewForgotten && Forgotten > Due.Count / 2)
+            {
+                var live = Due.UnorderedItems.Where(static item => item.Element.NextTick == item.Priority).ToList();
+                Due.Clear();
+                Due.EnqueueRange(live);
+                Forgotten = 0;
+            }
         }
     }
 
@@ -42,29 +66,29 @@ internal static class StopClock
         }
     }
 
-    private static StopLadder TakeDue()
+    private static Ticking TakeDue()
     {
         lock (Gate)
         {
             while (true)
             {
-                if (!Due.TryPeek(out var ladder, out var at))
+                if (!Due.TryPeek(out var ticking, out var at))
                 {
                     Monitor.Wait(Gate);
                     continue;
                 }
 
                 var remaining = at - Stopwatch.GetTimestamp();
-                if (remaining > 0)
+                if (remaining > 0 && ticking.NextTick == at)
                 {
                     Monitor.Wait(Gate, (int)Math.Min(int.MaxValue, (remaining * 1000 / Stopwatch.Frequency) + 1));
                     continue;
                 }
 
                 Due.Dequeue();
-                if (ladder.NextTick == at)
+                if (ticking.NextTick == at)
                 {
-                    return ladder;
+                    return ticking;
                 }
             }
         }

@@ -6,7 +6,7 @@ namespace Estop;
 /// One stop of one scope: the rungs in their order, under one deadline, and the receipt. Everything under the scope's
 /// lock.
 /// </summary>
-internal sealed class StopLadder
+internal sealed class StopLadder : Ticking
 {
     private static readonly TimeSpan FirstTick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SlowestTick = TimeSpan.FromMilliseconds(50);
@@ -50,9 +50,6 @@ internal sealed class StopLadder
     /// <summary>Whether the deadline has passed. The scope may end later all the same.</summary>
     public bool IsAbandoned { get; private set; }
 
-    /// <summary>When the clock calls next. Under the clock's lock.</summary>
-    public long NextTick { get; set; }
-
     /// <summary>
     /// How long cleanup may hold the stop back: a tenth of the deadline is left for what happens when it breaks.
     /// </summary>
@@ -63,6 +60,12 @@ internal sealed class StopLadder
 
     /// <summary>How long a lock that is held may hold the stop back.</summary>
     public TimeSpan LockBudget => Mode == StopMode.Kill ? TimeSpan.Zero : Scope.LadderOptions.LockBudget;
+
+    /// <inheritdoc/>
+    public override TimeSpan? Step() =>
+        Scope.Advance(this, out var leaving) is { } next && (leaving is null || !ThreadReaper.TryExpect(leaving, this, next))
+            ? next
+            : null;
 
     /// <summary>Another stop of the same scope came: the stricter one counts.</summary>
     public void Join_NeedsLock(StopRequest request)
@@ -95,6 +98,8 @@ internal sealed class StopLadder
 
         if (elapsed < _grace)
         {
+            // Who is held cannot look at the token.
+            Scope.EndPause_NeedsLock();
             return Min(_grace, _deadline) - elapsed;
         }
 

@@ -6,10 +6,13 @@ public static class AsyncRoot
     /// <summary>
     /// First of all: whether the method goes on after an await, on a thread that executes code of another scope. Whoever
     /// completes what is awaited runs its continuations, and would execute this scope's code in its own stead: the
-    /// method then awaits a <see cref="PoolAwaiter"/>, and goes on on the pool.
+    /// method then awaits a <see cref="PoolAwaiter"/>, and goes on on the pool. It does so, too, when its scope is paused,
+    /// and then goes on when that is over.
     /// </summary>
     public static bool IsElsewhere(int state) =>
-        state >= 0 && ScopeThread.Current is { Scope: { } scope } && !ReferenceEquals(Ambient.Scope, scope);
+        state >= 0
+        && ((ScopeThread.Current is { Scope: { } scope } && !ReferenceEquals(Ambient.Scope, scope))
+            || (Volatile.Read(ref SafepointWord.Stopping) != 0 && Ambient.Scope is { HoldsContinuations: true }));
 
     /// <summary>
     /// Before any try block: enters the ambient scope. A negative <paramref name="state"/> says that the

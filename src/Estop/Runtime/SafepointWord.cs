@@ -9,6 +9,6 @@ internal static class SafepointWord
     /// <summary>Not zero while some scope wants the attention of a thread. Written by <see cref="Attention"/> only.</summary>
     public static int Pending;
 
-    /// <summary>Not zero while the stop of some scope is due. Written by <see cref="Attention"/> only.</summary>
+    /// <summary>Not zero while some scope's stop or pause is due. Written by <see cref="Attention"/> only.</summary>
     public static int Stopping;
 }

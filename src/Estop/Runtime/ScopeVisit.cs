@@ -8,6 +8,7 @@ public readonly struct ScopeVisit
         StopScope scope,
         StopScope? outer,
         bool outerDedicated,
+        bool outerCanPark,
         int shields,
         int locks,
         long handlerEntered,
@@ -17,6 +18,7 @@ public readonly struct ScopeVisit
         Scope = scope;
         Outer = outer;
         OuterDedicated = outerDedicated;
+        OuterCanPark = outerCanPark;
         Shields = shields;
         Locks = locks;
         HandlerEntered = handlerEntered;
@@ -30,6 +32,8 @@ public readonly struct ScopeVisit
     internal StopScope? Outer { get; }
 
     internal bool OuterDedicated { get; }
+
+    internal bool OuterCanPark { get; }
 
     internal int Shields { get; }
 

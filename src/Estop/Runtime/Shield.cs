@@ -43,7 +43,7 @@ public static class Shield
         }
 
         thread.Shields = saved;
-        if (saved == 0 && Volatile.Read(ref SafepointWord.Stopping) != 0 && thread.Scope is { IsStopDue: true } scope)
+        if (saved == 0 && Volatile.Read(ref SafepointWord.Stopping) != 0 && thread.Scope is { IsWatched: true } scope)
         {
             scope.ThreadReturned(thread);
         }

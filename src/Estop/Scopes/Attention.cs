@@ -15,7 +15,7 @@ internal static class Attention
     /// <summary>Whether a thread of <paramref name="scope"/> is wanted at its next poll.</summary>
     public static void Want(StopScope scope, bool wanted) => Change(Wanting, scope, wanted);
 
-    /// <summary>Whether the stop of <paramref name="scope"/> is due, so that shields have to look.</summary>
+    /// <summary>Whether a stop or pause of <paramref name="scope"/> is due, so that waits and shields have to look.</summary>
     public static void SetStopping(StopScope scope, bool stopping) => Change(Stopping, scope, stopping);
 
     private static void Change(HashSet<StopScope> set, StopScope scope, bool member)

@@ -1,3 +1,5 @@
+using Estop.Runtime;
+
 namespace Estop;
 
 /// <summary>Runs the body of a scope, and says what became of it.</summary>
@@ -20,6 +22,7 @@ internal sealed class ScopeBody(StopScope scope)
         {
             if (scope.MayStart())
             {
+                Safepoint.Check();
                 body();
             }
         }
@@ -44,6 +47,15 @@ internal sealed class ScopeBody(StopScope scope)
     public async Task RunAsync(Func<Task> body)
     {
         EnterContext();
+        if (scope.IsPauseDue)
+        {
+            var resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (scope.TryHold(resumed.SetResult))
+            {
+                await resumed.Task.ConfigureAwait(false);
+            }
+        }
+
         Exception? exception = null;
         try
         {

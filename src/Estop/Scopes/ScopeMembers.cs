@@ -34,7 +34,8 @@ internal sealed class ScopeMembers
     public IReadOnlyList<int> ThreadIds =>
         [.. Threads.Select(static thread => thread.OsId).Where(static id => id != 0)];
 
-    /// <summary>Whether a thread could answer the scope at a poll and has not yet.</summary>
-    public bool SomeoneHasNotAnswered(StopScope scope) =>
-        Threads.Exists(thread => !thread.Acknowledged && ReferenceEquals(thread.Scope, scope));
+    /// <summary>Whether a thread could answer the scope at a poll, <paramref name="byParking"/> there, and has not yet.</summary>
+    public bool SomeoneHasNotAnswered(StopScope scope, bool byParking) =>
+        Threads.Exists(thread =>
+            !thread.Acknowledged && ReferenceEquals(thread.Scope, scope) && (!byParking || thread.CanPark));
 }

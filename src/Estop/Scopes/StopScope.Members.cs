@@ -20,6 +20,8 @@ public sealed partial class StopScope
             thread.Acknowledged = false;
             UpdateAttention_NeedsLock();
         }
+
+        WatchPause();
     }
 
     /// <summary>A thread takes the last stop root of this scope off its stack.</summary>
@@ -29,6 +31,7 @@ public sealed partial class StopScope
         {
             _members.Threads.Remove(thread);
             UpdateAttention_NeedsLock();
+            _pause?.LookAgain_NeedsLock();
             CloseIfOver_NeedsLock();
         }
     }
@@ -43,6 +46,7 @@ public sealed partial class StopScope
             UpdateAttention_NeedsLock();
         }
 
+        WatchPause();
         thread.EndRuntime();
     }
 

@@ -73,6 +73,11 @@ public sealed partial class StopScope
     /// </summary>
     internal void AtSafepoint(ScopeThread thread, bool entry)
     {
+        if (IsPauseDue)
+        {
+            AtPause(thread);
+        }
+
         if (!_stopDue)
         {
             return;
@@ -110,6 +115,7 @@ public sealed partial class StopScope
         _stopDueSince = Stopwatch.GetTimestamp();
         Attention.SetStopping(this, true);
         _stopDue = true;
+        EndPause_NeedsLock();
         _tokens.CancelWoven();
         RaiseAttention_NeedsLock();
     }
@@ -309,9 +315,9 @@ public sealed partial class StopScope
 
     private void UpdateAttention_NeedsLock()
     {
-        if (_stopDue)
+        if (IsWatched)
         {
-            Attention.Want(this, !_quiet && _end is null && _members.SomeoneHasNotAnswered(this));
+            Attention.Want(this, !_quiet && _end is null && _members.SomeoneHasNotAnswered(this, byParking: !_stopDue));
         }
     }
 }

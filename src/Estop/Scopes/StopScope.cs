@@ -146,6 +146,7 @@ public sealed partial class StopScope : IAsyncDisposable
             }
 
             ladder = _ladder;
+            _pause?.Ended_NeedsLock();
         }
 
         StopClock.Tick(ladder);
@@ -189,6 +190,8 @@ public sealed partial class StopScope : IAsyncDisposable
             outcome == ScopeOutcome.Completed ? null : _body.Exception,
             TimeProvider.GetUtcNow());
         Volatile.Write(ref _end, end);
+        EndPause_NeedsLock();
+        _pause?.Ended_NeedsLock();
         Attention.Want(this, false);
         Attention.SetStopping(this, false);
         _tokens.Close();

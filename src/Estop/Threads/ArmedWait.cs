@@ -15,6 +15,9 @@ internal enum ArmedWait
     /// <summary>A wait for a file descriptor, which the thread's wake handle ends.</summary>
     File,
 
+    /// <summary>Held by a pause, on the event of the thread's own.</summary>
+    Parked,
+
     /// <summary>
     /// A wait that the stop ends in another way: by a token, or because the threads that are waited for are stopped too.
     /// </summary>

@@ -51,6 +51,14 @@ internal sealed class ScopeThread
     /// <summary>Whether the thread was started for <see cref="Scope"/> and ends with its stay in it.</summary>
     public bool IsDedicated { get; private set; }
 
+    /// <summary>
+    /// Whether a pause may hold the thread where it polls: one that is nobody else's. Threads of the pool are not.
+    /// </summary>
+    public bool CanPark { get; private set; }
+
+    /// <summary>Whether a pause holds the thread. Under the lock of <see cref="Scope"/>.</summary>
+    public bool IsParked;
+
     /// <summary>The shields the thread is in. See <see cref="ShieldDepth"/>.</summary>
     public int Shields;
 
@@ -95,15 +103,25 @@ internal sealed class ScopeThread
     public static ScopeThread? InOwnScope() =>
         OfThisThread is { Scope: { } scope } thread && ReferenceEquals(Ambient.Scope, scope) ? thread : null;
 
-    /// <summary>Puts a stop root of <paramref name="scope"/> on this thread's stack.</summary>
-    public ScopeVisit Enter(StopScope scope, bool dedicated = false)
+    /// <summary>
+    /// Whether the thread waits where no pause has to hold it: it executes nothing, and is held when the wait is over.
+    /// </summary>
+    public bool WaitsToBeHeld => CanPark && !IsShielded &&
+        _armed is ArmedWait.Interruptible or ArmedWait.File or ArmedWait.SelfEnding;
+
+    /// <summary>
+    /// Puts a stop root of <paramref name="scope"/> on this thread's stack. One that is <paramref name="dedicated"/> can be
+    /// held by a pause; another <paramref name="canPark"/> if its owner waits for nothing but this stay.
+    /// </summary>
+    public ScopeVisit Enter(StopScope scope, bool dedicated = false, bool canPark = false)
     {
         BeginRuntime();
-        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, Shields, Locks, HandlerEntered, TakeArmed());
+        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, CanPark, Shields, Locks, HandlerEntered, TakeArmed());
         if (!ReferenceEquals(Scope, scope))
         {
             Scope = scope;
             IsDedicated = dedicated;
+            CanPark = dedicated || canPark;
             Shields = 0;
             Locks = 0;
             HandlerEntered = 0;
@@ -133,6 +151,7 @@ internal sealed class ScopeThread
 
             Scope = visit.Outer;
             IsDedicated = visit.OuterDedicated;
+            CanPark = visit.OuterCanPark;
             visit.Scope!.ThreadLeft(this);
             visit.Outer?.ThreadReturned(this);
         }
@@ -143,22 +162,67 @@ internal sealed class ScopeThread
 
     /// <summary>
     /// Lets <paramref name="timeout"/> pass. Ends early when a stop is due; in a handler that swallows also when the
-    /// shield holds, since nothing is lost with a delay.
+    /// shield holds, since nothing is lost with a delay. Time in which a pause holds the thread does not count.
     /// </summary>
     public void Delay(TimeSpan timeout)
     {
-        if (!TryArm(ArmedWait.Delay))
+        var remaining = timeout;
+        while (true)
         {
-            return;
+            var started = Stopwatch.GetTimestamp();
+            if (TryArm(ArmedWait.Delay))
+            {
+                try
+                {
+                    if (!_wake.Wait(remaining))
+                    {
+                        return;
+                    }
+                }
+                finally
+                {
+                    Disarm();
+                }
+            }
+
+            if (timeout != Timeout.InfiniteTimeSpan)
+            {
+                var left = remaining - Stopwatch.GetElapsedTime(started);
+                remaining = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+
+            if (!Scope!.HoldDelay(this))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Holds the thread until the pause of its scope is over. Interrupts are not for here: one of the user's is sent again.
+    /// </summary>
+    public void Park()
+    {
+        var interrupted = false;
+        while (TryArm(ArmedWait.Parked))
+        {
+            try
+            {
+                _wake.Wait();
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+            finally
+            {
+                Disarm();
+            }
         }
 
-        try
+        if (interrupted)
         {
-            _wake.Wait(timeout);
-        }
-        finally
-        {
-            Disarm();
+            Thread.Interrupt();
         }
     }
 
@@ -196,7 +260,7 @@ internal sealed class ScopeThread
         if (!due)
         {
             _armed = wait;
-            if (wait == ArmedWait.Delay)
+            if (wait is ArmedWait.Delay or ArmedWait.Parked)
             {
                 _wake.Reset();
             }
@@ -217,9 +281,16 @@ internal sealed class ScopeThread
     public void Disarm()
     {
         _gate.Enter();
+        var armed = _armed;
         _armed = ArmedWait.None;
         _gate.Exit();
         DrainInterrupt();
+        if (armed is not (ArmedWait.Delay or ArmedWait.Parked)
+            && Volatile.Read(ref SafepointWord.Stopping) != 0 && Scope is { IsPauseDue: true } scope)
+        {
+            // The pause took it for held as long as it waited.
+            scope.ThreadReturned(this);
+        }
     }
 
     /// <summary>Whether a <see cref="ThreadInterruptedException"/> that arrived was a stop of Estop's; if so it is consumed.</summary>
@@ -239,6 +310,7 @@ internal sealed class ScopeThread
             switch (_armed)
             {
                 case ArmedWait.Delay:
+                case ArmedWait.Parked:
                     _wake.Set();
                     break;
                 case ArmedWait.File:
@@ -332,9 +404,14 @@ internal sealed class ScopeThread
         return state;
     }
 
-    private bool EndsWait(ArmedWait wait) =>
-        wait != ArmedWait.SelfEnding && Scope is { IsStopDue: true } scope &&
-        (scope.IsDueOn(this) || (wait == ArmedWait.Delay && ShieldDepth.IsSwallowingHandler(Shields)));
+    private bool EndsWait(ArmedWait wait) => wait switch
+    {
+        ArmedWait.SelfEnding => false,
+        ArmedWait.Parked => Scope is not { IsPauseDue: true },
+        ArmedWait.Delay when Scope is { IsPauseDue: true } paused => paused.IsPauseDueOn(this),
+        _ => Scope is { IsStopDue: true } scope &&
+            (scope.IsDueOn(this) || (wait == ArmedWait.Delay && ShieldDepth.IsSwallowingHandler(Shields))),
+    };
 
     private ArmedWait TakeArmed()
     {

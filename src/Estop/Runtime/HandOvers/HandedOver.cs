@@ -44,6 +44,11 @@ internal sealed class HandedOver
     /// <summary>The work on a thread of the pool, where nothing waits for its end.</summary>
     public void RunOnPool(Action work)
     {
+        if (MayBeHeld && ExecutionContext.Capture() is var context && _scope.TryHold(() => RunIn(context, () => RunOnPool(work))))
+        {
+            return;
+        }
+
         _started = _scope.TryStartMember(_isCleanup);
         try
         {
@@ -61,6 +66,15 @@ internal sealed class HandedOver
     /// <summary>The work as a task. A stop ends it as cancelled, as every other task that was asked to end.</summary>
     public Task<T> RunAsTask<T>(Func<Task<T>> work)
     {
+        if (MayBeHeld)
+        {
+            var held = new Task<Task<T>>(() => RunAsTask(work));
+            if (_scope.TryHold(() => held.RunSynchronously(TaskScheduler.Default)))
+            {
+                return held.Unwrap();
+            }
+        }
+
         _started = _scope.TryStartMember(_isCleanup);
         if (!_started)
         {
@@ -137,11 +151,27 @@ internal sealed class HandedOver
     /// <summary>The thread that was to run the work could not be started.</summary>
     public void NeverStarts() => Ended();
 
+    /// <summary>Whether a pause holds the work before it starts: on the pool, no other place may come.</summary>
+    private bool MayBeHeld => _scope.IsPauseDue && !_isCleanup;
+
+    private static void RunIn(ExecutionContext? context, Action work)
+    {
+        if (context is null)
+        {
+            work();
+        }
+        else
+        {
+            ExecutionContext.Run(context, static work => ((Action)work!)(), work);
+        }
+    }
+
     private void Run(ScopeThread thread, Action work, bool dedicated)
     {
         var visit = Enter(thread, dedicated);
         try
         {
+            Safepoint.Check();
             work();
         }
         catch (Exception exception) when (_scope.IsStopDue)

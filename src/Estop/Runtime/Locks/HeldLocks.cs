@@ -100,7 +100,7 @@ public static class HeldLocks
     {
         thread.Locks = locks;
         if (locks == 0 && thread.Shields == 0
-            && Volatile.Read(ref SafepointWord.Stopping) != 0 && thread.Scope is { IsStopDue: true } scope)
+            && Volatile.Read(ref SafepointWord.Stopping) != 0 && thread.Scope is { IsWatched: true } scope)
         {
             scope.ThreadReturned(thread);
         }
