@@ -1,3 +1,4 @@
+using Estop.Weaving.Verification;
 using Mono.Cecil;
 
 namespace Estop.Weaving;
@@ -10,6 +11,11 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
     private readonly Dictionary<string, MethodReference> _imported = [];
 
     public MethodReference Poll => Import("Safepoint", "Poll");
+
+    public MethodReference PollUnless => Import("Safepoint", "PollUnless");
+
+    /// <summary>The polls of loops.</summary>
+    public PollMethods Polls => field ??= new PollMethods(Poll, PollUnless);
 
     public MethodReference PollEntry => Import("Safepoint", "PollEntry");
 

@@ -120,6 +120,15 @@ let EndlessTaskWithHandlers (ready: Action) : Task =
             with _ -> ()
     }
 
+let EndlessTaskWithoutAwaiting (ready: Action) : Task =
+    task {
+        do! Task.Yield()
+        ready.Invoke()
+        let mutable n = 0
+        while n >= 0 do
+            n <- 0
+    }
+
 let EndlessDelay (ready: Action) : Task =
     task {
         ready.Invoke()

@@ -51,6 +51,10 @@ internal static class StateMachines
             ? outermost
             : null);
 
+    /// <summary>Whether the method has suspended itself when the call returns.</summary>
+    public static bool IsSuspension(Instruction instruction) => instruction.IsCall()
+        && instruction.Operand is MethodReference { Name: "AwaitOnCompleted" or "AwaitUnsafeOnCompleted" };
+
     private static bool EndsTask(Instruction instruction) =>
         instruction is { Operand: MethodReference { Name: "SetException" } } && instruction.IsCall();
 }

@@ -1,6 +1,5 @@
 using Estop.Weaving.Bodies;
 using Estop.Weaving.Verification.Types;
-using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Verification;
@@ -16,7 +15,7 @@ internal sealed class BodyVerifier(RuntimeReferences runtime, StackTypes types, 
     {
         var body = plan.Method.Body;
         var unpolled = plan.Loops.Where(loop => loop.IsUnpolled).Select(loop => loop.Head).ToHashSet();
-        if ((FaultIn(body, runtime.Poll, unpolled) ?? TypeFaultIn(body)) is { } fault)
+        if ((FaultIn(body, runtime.Polls, unpolled) ?? TypeFaultIn(body)) is { } fault)
         {
             var method = $"'{plan.Method.FullName}' of {plan.Method.Module.Name}";
             var original = originals.Of(plan.Method);
@@ -29,11 +28,11 @@ internal sealed class BodyVerifier(RuntimeReferences runtime, StackTypes types, 
 
     /// <summary>What is wrong with the body's shape; null when nothing is.</summary>
     /// <param name="body">The woven body.</param>
-    /// <param name="poll">What a polled loop calls.</param>
+    /// <param name="polls">What a polled loop calls.</param>
     /// <param name="unpolled">The heads of the loops that were left without a poll by decision.</param>
-    public static string? FaultIn(MethodBody body, MethodReference poll, IReadOnlySet<Instruction> unpolled) =>
+    public static string? FaultIn(MethodBody body, PollMethods polls, IReadOnlySet<Instruction> unpolled) =>
         ShapeFaultIn(body, new BodyLayout(body)) ?? Prefixes.FaultIn(body)
-        ?? Polls.FaultIn(body, poll, unpolled) ?? Resumptions.FaultIn(body, poll);
+        ?? Polls.FaultIn(body, polls, unpolled) ?? Resumptions.FaultIn(body, polls) ?? Suspensions.FaultIn(body, polls);
 
     private static string? ShapeFaultIn(MethodBody body, BodyLayout layout) =>
         Branches.FaultIn(body, layout) ?? Clauses.FaultIn(body, layout);

@@ -1,6 +1,5 @@
 using Estop.Weaving.Flow;
 using Estop.Weaving.Passes.Loops;
-using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Verification;
@@ -11,7 +10,7 @@ namespace Estop.Weaving.Verification;
 /// </summary>
 internal static class Polls
 {
-    public static string? FaultIn(MethodBody body, MethodReference poll, IReadOnlySet<Instruction> unpolled)
+    public static string? FaultIn(MethodBody body, PollMethods polls, IReadOnlySet<Instruction> unpolled)
     {
         if (!LoopPlanner.MayLoop(body))
         {
@@ -20,7 +19,7 @@ internal static class Polls
 
         var graph = FlowGraph.Of(body);
         var polled = graph.Blocks
-            .Where(block => block.Instructions.Any(IsPoll))
+            .Where(block => block.Instructions.Any(polls.IsPoll))
             .ToHashSet();
         var withinChunks = new ChunkExits(body, graph, polled).WithinChunks();
 
@@ -31,7 +30,5 @@ internal static class Polls
             block => block.Successors.Where(next => !polled.Contains(next) && withinChunks.GetValueOrDefault(block) != next));
         var (from, to) = search.RetreatingEdges.FirstOrDefault(edge => !unpolled.Contains(edge.To.First));
         return from is null ? null : $"a loop from '{from.Last.OpCode}' back to '{to.First.OpCode}' passes no poll";
-
-        bool IsPoll(Instruction instruction) => instruction.OpCode.Code == Code.Call && instruction.Operand == poll;
     }
 }

@@ -1,4 +1,5 @@
 using Estop.Weaving.Bodies;
+using Estop.Weaving.Flow;
 using Estop.Weaving.Passes;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -11,46 +12,21 @@ namespace Estop.Weaving.Verification;
 /// </summary>
 internal static class Resumptions
 {
-    public static string? FaultIn(MethodBody body, MethodReference poll)
+    public static string? FaultIn(MethodBody body, PollMethods polls)
     {
         if (StateMachines.StateOf(body) is not var (field, local))
         {
             return null;
         }
 
-        // Exceptions are left out: nothing is thrown on the way there.
-        var seen = new HashSet<Instruction>();
-        var pending = new Stack<Instruction>(body.Instructions.Where(IsDispatch).SelectMany(StateDispatch.WhereItGoesOn));
-        while (pending.TryPop(out var instruction))
-        {
-            if (!seen.Add(instruction) || IsStoreOf(instruction, field) || IsEndOfAwait(instruction))
-            {
-                continue;
-            }
+        // Exceptions are left out: nothing is thrown on the way there. A further dispatch is a start of its own.
+        var starts = body.Instructions.Where(IsDispatch).SelectMany(StateDispatch.WhereItGoesOn);
+        return Reach.From(starts, IsEnd).Any(polls.IsPoll)
+            ? "a poll stands where an await goes on"
+            : null;
 
-            if (instruction.OpCode.Code == Code.Call && instruction.Operand == poll)
-            {
-                return "a poll stands where an await goes on";
-            }
-
-            // A further dispatch has been looked at already.
-            if (IsDispatch(instruction))
-            {
-                continue;
-            }
-
-            foreach (var target in instruction.BranchTargets())
-            {
-                pending.Push(target);
-            }
-
-            if (instruction is { Next: { } next } && instruction.FallsThrough())
-            {
-                pending.Push(next);
-            }
-        }
-
-        return null;
+        bool IsEnd(Instruction instruction) =>
+            IsStoreOf(instruction, field) || IsEndOfAwait(instruction) || IsDispatch(instruction);
 
         bool IsDispatch(Instruction instruction) => StateDispatch.IsDispatch(body, instruction, local);
     }
@@ -59,6 +35,6 @@ internal static class Resumptions
         instruction.OpCode.Code == Code.Stfld && ((FieldReference)instruction.Operand).FullName == field.FullName;
 
     /// <summary>F# leaves the state as it is when it goes on: there the result is taken, or waited for once more.</summary>
-    private static bool IsEndOfAwait(Instruction instruction) => instruction.IsCall()
-        && instruction.Operand is MethodReference { Name: "GetResult" or "AwaitOnCompleted" or "AwaitUnsafeOnCompleted" };
+    private static bool IsEndOfAwait(Instruction instruction) => StateMachines.IsSuspension(instruction)
+        || (instruction.IsCall() && instruction.Operand is MethodReference { Name: "GetResult" });
 }

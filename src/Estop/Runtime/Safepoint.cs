@@ -20,6 +20,20 @@ public static class Safepoint
         }
     }
 
+    /// <summary>
+    /// At the head of a loop that an async method may also come past on its way out, when an await has
+    /// <paramref name="suspended"/> it: it may then execute on another thread already.
+    /// </summary>
+    /// <exception cref="StopException">The scope is being stopped.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PollUnless(bool suspended)
+    {
+        if (!suspended)
+        {
+            Poll();
+        }
+    }
+
     /// <summary>At the entry of a method. A shield that has broken does not fire here, so that releases are reached.</summary>
     /// <exception cref="StopException">The scope is being stopped.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

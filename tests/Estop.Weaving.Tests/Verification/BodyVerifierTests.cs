@@ -13,6 +13,7 @@ public sealed class BodyVerifierTests : IDisposable
         new AssemblyNameDefinition("Faults", new Version(1, 0)), "Faults", ModuleKind.Dll);
     private readonly MethodBody _body;
     private readonly MethodReference _poll;
+    private readonly MethodReference _pollUnless;
 
     public BodyVerifierTests()
     {
@@ -24,6 +25,10 @@ public sealed class BodyVerifierTests : IDisposable
         _body = method.Body;
         _body.Variables.Add(new VariableDefinition(module.TypeSystem.Int32));
         _poll = new MethodReference("Poll", module.TypeSystem.Void, type);
+        _pollUnless = new MethodReference("PollUnless", module.TypeSystem.Void, type)
+        {
+            Parameters = { new ParameterDefinition(module.TypeSystem.Boolean) },
+        };
     }
 
     public void Dispose() => _assembly.Dispose();
@@ -231,6 +236,26 @@ public sealed class BodyVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_poll_behind_an_await_that_has_suspended_the_method_is_found()
+    {
+        var module = _assembly.MainModule;
+        _body.Method.DeclaringType.Interfaces.Add(new InterfaceImplementation(
+            module.ImportReference(typeof(System.Runtime.CompilerServices.IAsyncStateMachine))));
+        _body.Method.Name = "MoveNext";
+        var suspension = Create(OpCodes.Call, new MethodReference("AwaitUnsafeOnCompleted", module.TypeSystem.Void, _body.Method.DeclaringType));
+        var (poll, setting) = (Create(OpCodes.Call, _poll), Create(OpCodes.Ldc_I4_1));
+        Emit(setting, Create(OpCodes.Stloc_0), suspension, Create(OpCodes.Ldloc_0), Create(OpCodes.Brfalse, setting), poll, Create(OpCodes.Ret));
+        Assert.Contains("behind an await", Fault(setting));
+
+        _body.Instructions.Insert(_body.Instructions.IndexOf(poll), Create(OpCodes.Ldloc_0));
+        poll.Operand = _pollUnless;
+        Assert.Null(Fault(setting));
+
+        setting.OpCode = OpCodes.Ldc_I4_0;
+        Assert.Contains("behind an await", Fault(setting));
+    }
+
+    [Fact]
     public void A_loop_in_sound_chunks_passes()
     {
         Chunked();
@@ -352,5 +377,5 @@ public sealed class BodyVerifierTests : IDisposable
             HandlerEnd = handlerEnd,
         });
 
-    private string? Fault(params Instruction[] unpolled) => BodyVerifier.FaultIn(_body, _poll, unpolled.ToHashSet());
+    private string? Fault(params Instruction[] unpolled) => BodyVerifier.FaultIn(_body, new(_poll, _pollUnless), unpolled.ToHashSet());
 }

@@ -50,9 +50,7 @@ internal sealed class HandlerFlow
             before = before.Previous;
         }
 
-        return instruction.IsLeave()
-            && before is { Operand: MethodReference { Name: "AwaitUnsafeOnCompleted" or "AwaitOnCompleted" } }
-            && before.IsCall();
+        return instruction.IsLeave() && before is not null && StateMachines.IsSuspension(before);
     }
 
     /// <summary>Whether the handler can be left otherwise than by throwing.</summary>

@@ -61,7 +61,7 @@ internal static class StateMachinePass
     {
         var builder = body.Instructions.FirstOrDefault(instruction =>
             instruction is { OpCode.Code: Code.Ldflda, Operand: FieldReference { Name: "<>t__builder" or "$Builder" } });
-        if (body.Instructions.FirstOrDefault(IsAwait)?.Operand is not GenericInstanceMethod { GenericArguments: [_, var machine] } written
+        if (body.Instructions.FirstOrDefault(StateMachines.IsSuspension)?.Operand is not GenericInstanceMethod { GenericArguments: [_, var machine] } written
             || builder is null
             || state().First().OpCode.Code != Code.Ldarg_0)
         {
@@ -85,9 +85,6 @@ internal static class StateMachinePass
             Instruction.Create(OpCodes.Call, await),
             Instruction.Create(OpCodes.Ret),
         ];
-
-        static bool IsAwait(Instruction instruction) =>
-            instruction is { Operand: MethodReference { Name: "AwaitUnsafeOnCompleted" } } && instruction.IsCall();
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Estop.Weaving.Bodies;
+using Estop.Weaving.Passes.Awaits;
 using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Passes.Loops;
@@ -28,6 +29,11 @@ internal static class LoopPass
             {
                 body.InsertAt(loop.Head, Instruction.Create(OpCodes.Call, runtime.Poll));
             }
+        }
+
+        if (StateMachines.IsAsyncMoveNext(body.Method))
+        {
+            SuspendedPolls.Apply(body, runtime);
         }
     }
 }
