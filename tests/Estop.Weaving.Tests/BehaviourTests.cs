@@ -192,6 +192,20 @@ public class BehaviourTests
                         finally { Console.WriteLine(); }
                     }
                 }
+                static async IAsyncEnumerable<int> IteratorWithALoopInCleanup(int x)
+                {
+                    try { }
+                    finally
+                    {
+                        var i = x;
+                        while (true)
+                        {
+                            try { if (i >= 50) { break; } i += 3; if (i % 2 == 0) { throw new ArgumentException(); } }
+                            catch (ArgumentException e) when (e.ParamName is null) { continue; }
+                        }
+                    }
+                    yield return x;
+                }
             }
             """,
             level).Weave();

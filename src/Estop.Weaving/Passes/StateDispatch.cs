@@ -8,11 +8,12 @@ internal static class StateDispatch
 {
     /// <summary>
     /// Whether the branch tells the states of awaits from that of code which executes. A <c>finally</c> block asks whether
-    /// the state is negative, and leads nowhere.
+    /// the state is negative, or -1, and leads nowhere.
     /// </summary>
     public static bool IsDispatch(MethodBody body, Instruction branch, VariableDefinition state) =>
         branch.OpCode.FlowControl == FlowControl.Cond_Branch
         && Operation(branch) is not ("bge" or "bge.un" or "blt" or "blt.un")
+        && !(Operation(branch) == "bne.un" && branch.Previous.LoadedConstant() == -1)
         && TestedBy(body, branch) == state;
 
     /// <summary>Where the dispatch leads when an await goes on.</summary>

@@ -1,8 +1,12 @@
 using Markdig;
+using Markdig.Renderers;
 
 namespace Estop.Corpus.Works;
 
-/// <summary>Makes HTML of Markdown.</summary>
+/// <summary>
+/// Makes HTML of Markdown. With a renderer of its own: <c>Markdown.ToHtml</c> gives one that any exception has left in the
+/// midst of its work back to a cache, and does not put back all that was changed in it.
+/// </summary>
 [Work("Markdig")]
 internal static class MarkdownWork
 {
@@ -24,6 +28,10 @@ internal static class MarkdownWork
 
 
             """));
-        return Text.Fingerprint(Markdown.ToHtml(document, Pipeline));
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.Render(Markdown.Parse(document, Pipeline));
+        return Text.Fingerprint(html.ToString());
     }
 }
