@@ -49,12 +49,14 @@ internal static class StackLook
     /// <summary>
     /// A native function that has called back shows as the method that is its import. The runtime's own dispatch of
     /// exceptions shows only while it looks for a handler: in filters, where what is thrown is dropped, and in those who
-    /// are told of every exception, where it ends the process.
+    /// are told of every exception, where it ends the process. What an awaiter throws that is told how to go on is thrown
+    /// again on the pool, where it does so too.
     /// </summary>
     private static bool IsBarrier(MethodBase method) =>
         (method.Attributes & MethodAttributes.PinvokeImpl) != 0
         || (method.Module.Assembly == Framework
             && (method.DeclaringType?.FullName == "System.Runtime.EH"
+                || method.Name is "AwaitUnsafeOnCompleted" or "AwaitOnCompleted"
                 || method.Name.EndsWith("IAsyncLocal.OnValueChanged", StringComparison.Ordinal)));
 
     private static bool KeepsWhatItThrows(MethodBase method) =>

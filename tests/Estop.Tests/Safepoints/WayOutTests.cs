@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Estop.Tests.Unwoven;
 
@@ -105,6 +106,14 @@ public class WayOutTests
     }
 
     [Fact]
+    public async Task A_stop_is_not_thrown_out_of_an_awaiter_that_is_told_how_to_go_on()
+    {
+        await StopWhileInside(static inside => _ = AwaitAsync(new Awaiter(inside)));
+
+        static async Task AwaitAsync(Awaiter awaiter) => await awaiter;
+    }
+
+    [Fact]
     public async Task The_constructor_of_a_type_with_a_finalizer_is_not_left_half_way()
     {
         await StopWhileInside(static inside => new Finalizable(inside));
@@ -157,6 +166,21 @@ public class WayOutTests
             new LadderOptions { CleanupBudget = TimeSpan.FromMilliseconds(50) });
 
         await Phase.Stop(scope);
+    }
+
+    private sealed class Awaiter(Action told) : ICriticalNotifyCompletion
+    {
+        public bool IsCompleted => false;
+
+        public Awaiter GetAwaiter() => this;
+
+        public void GetResult()
+        {
+        }
+
+        public void OnCompleted(Action continuation) => told();
+
+        public void UnsafeOnCompleted(Action continuation) => told();
     }
 
     private sealed class Finalizable
