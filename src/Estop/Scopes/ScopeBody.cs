@@ -43,6 +43,36 @@ internal sealed class ScopeBody(StopScope scope)
         scope.BodyEnded(exception);
     }
 
+    /// <summary>On the calling thread. Returns what the body threw.</summary>
+    public Exception? RunHere(Action body)
+    {
+        var (ambient, shield, locks) = (Ambient.Scope, AwaitingShield.Current, AmbientLocks.Held);
+        EnterContext();
+        var thread = ScopeThread.Ensure();
+        var visit = thread.Enter(scope, canPark: thread.Scope is null ? !thread.Thread.IsThreadPoolThread : thread.CanPark);
+        Exception? exception = null;
+        try
+        {
+            if (scope.MayStart())
+            {
+                Safepoint.Check();
+                body();
+            }
+        }
+        catch (Exception thrown)
+        {
+            exception = thrown;
+        }
+        finally
+        {
+            thread.Leave(visit);
+            (Ambient.Scope, AwaitingShield.Current, AmbientLocks.Held) = (ambient, shield, locks);
+        }
+
+        scope.BodyEnded(exception);
+        return exception;
+    }
+
     /// <summary>On the thread pool.</summary>
     public async Task RunAsync(Func<Task> body)
     {

@@ -18,6 +18,9 @@ internal sealed class ScopeMembers
     /// <summary>The dedicated threads that have left the process's thread list since a stop was asked for.</summary>
     public List<int> Gone { get; } = [];
 
+    /// <summary>The scopes that code of this one has made, and that are not over. Each counts as running.</summary>
+    public HashSet<StopScope> Inner { get; } = [];
+
     /// <summary>What the scope has opened.</summary>
     public OpenHandles Handles { get; } = new();
 

@@ -4,6 +4,8 @@ namespace Estop;
 public sealed partial class StopScope
 {
     private volatile bool _pauseDue;
+    private bool _pausedHere;
+    private bool _pausedOutside;
     private PauseAttempt? _pause;
     private List<Action>? _held;
 
@@ -43,16 +45,25 @@ public sealed partial class StopScope
     public Task<PauseReceipt> PauseAsync(TimeSpan? deadline = null)
     {
         Durations.Require(deadline, TimeSpan.FromTicks(1), nameof(deadline));
+        return PauseAsync(outside: false, deadline ?? LadderOptions.Deadline);
+    }
+
+    /// <summary>Lets a paused scope go on. Does nothing to one that is not paused; one inside a paused scope goes on with that.</summary>
+    public void Resume() => ResumeFrom(outside: false);
+
+    private Task<PauseReceipt> PauseAsync(bool outside, TimeSpan deadline)
+    {
         PauseAttempt pause;
+        StopScope[] inner;
         lock (_lock)
         {
             if (_pauseDue && _pause is { Receipt.IsCompleted: false })
             {
-                _pause.Join_NeedsLock(deadline ?? LadderOptions.Deadline);
+                _pause.Join_NeedsLock(deadline);
             }
             else
             {
-                _pause = new PauseAttempt(this, deadline ?? LadderOptions.Deadline);
+                _pause = new PauseAttempt(this, deadline);
             }
 
             pause = _pause;
@@ -62,22 +73,69 @@ public sealed partial class StopScope
                 return pause.Receipt;
             }
 
+            _pausedHere |= !outside;
+            _pausedOutside |= outside;
             _pauseDue = true;
             Attention.SetStopping(this, true);
+            inner = [.. _members.Inner];
         }
 
         StopClock.Tick(pause);
-        return pause.Receipt;
+        return inner.Length == 0
+            ? pause.Receipt
+            : WithInner(pause.Receipt, [.. inner.Select(scope => scope.PauseAsync(outside: true, deadline))]);
     }
 
-    /// <summary>Lets a paused scope go on. Does nothing to one that is not paused.</summary>
-    public void Resume()
+    private static async Task<PauseReceipt> WithInner(Task<PauseReceipt> own, List<Task<PauseReceipt>> inner)
     {
+        var receipt = await own.ConfigureAwait(false);
+        foreach (var task in inner)
+        {
+            var other = await task.ConfigureAwait(false);
+            if (receipt.Outcome is PauseOutcome.Paused or PauseOutcome.Incomplete && other.Outcome == PauseOutcome.Incomplete)
+            {
+                receipt = receipt with
+                {
+                    Outcome = PauseOutcome.Incomplete,
+                    Elapsed = receipt.Elapsed > other.Elapsed ? receipt.Elapsed : other.Elapsed,
+                    StillExecuting = [.. receipt.StillExecuting, .. other.StillExecuting],
+                };
+            }
+        }
+
+        return receipt;
+    }
+
+    private void ResumeFrom(bool outside)
+    {
+        StopScope[] inner;
         lock (_lock)
         {
+            _pausedHere &= outside;
+            _pausedOutside &= !outside;
+            if (_pausedHere || _pausedOutside)
+            {
+                return;
+            }
+
             _pause?.Resumed_NeedsLock();
             EndPause_NeedsLock();
+            inner = [.. _members.Inner];
         }
+
+        foreach (var scope in inner)
+        {
+            scope.ResumeFrom(outside: true);
+        }
+    }
+
+    /// <summary>The scope is made inside a paused one, and nobody knows of it yet.</summary>
+    private void BeginPaused()
+    {
+        _pausedOutside = true;
+        _pauseDue = true;
+        _pause = new PauseAttempt(this, LadderOptions.Deadline);
+        Attention.SetStopping(this, true);
     }
 
     /// <summary>
@@ -164,6 +222,8 @@ public sealed partial class StopScope
         }
 
         _pauseDue = false;
+        _pausedHere = false;
+        _pausedOutside = false;
         _members.Threads.ForEach(static thread => thread.Wake());
         if (_held is { } held)
         {

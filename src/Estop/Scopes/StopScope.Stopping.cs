@@ -83,13 +83,14 @@ public sealed partial class StopScope
             return;
         }
 
-        if (ReferenceEquals(thread.DetachedFrom, this))
+        var detached = ReferenceEquals(thread.DetachedFrom, this);
+        if (detached && !thread.DetachedLasting)
         {
             Runtime.Detached.End(this);
         }
 
         var shielded = thread.IsShielded;
-        if (!ReferenceEquals(Ambient.Scope, this) || thread.IsDeferred || (shielded && ShieldHolds(thread)))
+        if (!(detached || ReferenceEquals(Ambient.Scope, this)) || thread.IsDeferred || (shielded && ShieldHolds(thread)))
         {
             Acknowledge(thread);
         }
@@ -100,6 +101,11 @@ public sealed partial class StopScope
                 thread.Defer();
                 Acknowledge(thread);
                 return;
+            }
+
+            if (detached)
+            {
+                Runtime.Detached.End(this);
             }
 
             throw Stop(thread);
@@ -213,6 +219,8 @@ public sealed partial class StopScope
     internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
         _members.Threads.Count == 0 && _members.Cancelling
             ? ["What was registered with the token of the run is still being called."]
+            : _members.Threads.Count == 0 && _members.Inner.Count > 0
+            ? [.. _members.Inner.Select(static inner => $"The scope '{inner.Name}' inside it is not over.")]
             : _members.Threads.Count == 0
             ? [$"{_members.Running} part(s) of the run await something that has not completed."]
             : [.. _members.Threads.Select(static thread => $"Thread {thread.OsId} still executes code of the run.")];

@@ -19,6 +19,7 @@ public sealed partial class StopScope : IAsyncDisposable
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private StopLadder? _ladder;
+    private ScopeLimits? _limits;
     private bool _somethingToStop;
     private ScopeEnd? _end;
 
@@ -80,7 +81,7 @@ public sealed partial class StopScope : IAsyncDisposable
     public static StopScope StartThread(Action body, StopScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var scope = new StopScope(options);
+        var scope = Create(options);
         var thread = new Thread(() => scope._body.Run(body), scope._options.StackSize)
         {
             IsBackground = true,
@@ -95,7 +96,7 @@ public sealed partial class StopScope : IAsyncDisposable
     public static StopScope StartTask(Func<Task> body, StopScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var scope = new StopScope(options);
+        var scope = Create(options);
         _ = Task.Run(() => scope._body.RunAsync(body));
         return scope;
     }
@@ -120,7 +121,7 @@ public sealed partial class StopScope : IAsyncDisposable
     /// <summary>
     /// Stops the scope, and returns when no code of it executes any more or the deadline has passed. Stops that meet
     /// share one ladder: of the strictest mode, the earliest deadline, and the first one's words. A scope that has ended
-    /// answers at once.
+    /// answers at once. The scopes that code of this one has made are stopped with it, each with a receipt of its own.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A time of <paramref name="request"/> is out of its range.</exception>
     public Task<StopReceipt> StopAsync(StopRequest request)
@@ -128,6 +129,7 @@ public sealed partial class StopScope : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         StopLadder ladder;
+        StopScope[] inner;
         lock (_lock)
         {
             if (_end is not null)
@@ -147,9 +149,12 @@ public sealed partial class StopScope : IAsyncDisposable
 
             ladder = _ladder;
             _pause?.Ended_NeedsLock();
+            _innerStop = ForInner(request);
+            inner = [.. _members.Inner];
         }
 
         StopClock.Tick(ladder);
+        StopInner(inner, _innerStop);
         return ladder.Receipt;
     }
 
@@ -194,6 +199,8 @@ public sealed partial class StopScope : IAsyncDisposable
         _pause?.Ended_NeedsLock();
         Attention.Want(this, false);
         Attention.SetStopping(this, false);
+        _limits?.End();
+        _outerShield.Unregister();
         _tokens.Close();
         if (_members.Ending.Take() is { } endAll)
         {
@@ -203,6 +210,7 @@ public sealed partial class StopScope : IAsyncDisposable
 
         _ladder?.Complete_NeedsLock(end, Proof_NeedsLock(), Evidence, [.. _tokens.CallbackFailures, .. Evidence.Failures]);
         _completion.TrySetResult(end);
+        _outer?.InnerEnded_NeedsInnersLock(this);
     }
 
     private ProofOfDeath Proof_NeedsLock() => new(

@@ -14,6 +14,18 @@ public sealed record StopScopeOptions
     /// </summary>
     public int StackSize { get; init; }
 
+    /// <summary>
+    /// How long the scope may live; past it, it is stopped promptly, and the receipt says so. Default: null, for ever. Range: more
+    /// than 0, at most 1 day.
+    /// </summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>
+    /// How much processor time all threads together may take for the scope; past it, it is stopped promptly, and the receipt says
+    /// so. It is looked at every 10 ms at most. Default: null, any. Range: more than 0, at most 1 day. Linux only.
+    /// </summary>
+    public TimeSpan? CpuTime { get; init; }
+
     /// <summary>The clock that stamps receipts. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -22,6 +34,14 @@ public sealed record StopScopeOptions
         ArgumentNullException.ThrowIfNull(Ladder);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentOutOfRangeException.ThrowIfNegative(StackSize);
+        Durations.Require(Deadline, TimeSpan.FromTicks(1), nameof(Deadline));
+        Durations.Require(CpuTime, TimeSpan.FromTicks(1), nameof(CpuTime));
+        if (CpuTime is not null && !CpuClock.IsSupported)
+        {
+            throw new PlatformNotSupportedException(
+                $"{nameof(CpuTime)} cannot be limited on this platform, only on Linux. Leave it null, or give a {nameof(Deadline)}.");
+        }
+
         Ladder.Validate();
     }
 }

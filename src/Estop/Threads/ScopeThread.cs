@@ -71,6 +71,14 @@ internal sealed class ScopeThread
     /// <summary>The scope whose ambience the thread has put off while it starts work that is nobody's.</summary>
     public StopScope? DetachedFrom;
 
+    /// <summary>Whether that lasts until its code says otherwise, however often it comes to a safepoint.</summary>
+    public bool DetachedLasting;
+
+    /// <summary>
+    /// The processor time of the thread when it came to <see cref="Scope"/>, where that is measured. Under the scope's lock.
+    /// </summary>
+    public TimeSpan CpuAtEntry;
+
     /// <summary>Whether the thread has answered to what <see cref="Scope"/> wants. Under the scope's lock.</summary>
     public bool Acknowledged;
 
@@ -101,7 +109,10 @@ internal sealed class ScopeThread
     /// only there may a stop be thrown.
     /// </summary>
     public static ScopeThread? InOwnScope() =>
-        OfThisThread is { Scope: { } scope } thread && ReferenceEquals(Ambient.Scope, scope) ? thread : null;
+        OfThisThread is { Scope: { } scope } thread
+        && (ReferenceEquals(Ambient.Scope, scope) || ReferenceEquals(thread.DetachedFrom, scope))
+            ? thread
+            : null;
 
     /// <summary>
     /// Whether the thread waits where no pause has to hold it: it executes nothing, and is held when the wait is over.
@@ -119,6 +130,7 @@ internal sealed class ScopeThread
         var visit = new ScopeVisit(this, scope, Scope, IsDedicated, CanPark, Shields, Locks, HandlerEntered, TakeArmed());
         if (!ReferenceEquals(Scope, scope))
         {
+            Scope?.CpuTaken(this);
             Scope = scope;
             IsDedicated = dedicated;
             CanPark = dedicated || canPark;
@@ -127,6 +139,7 @@ internal sealed class ScopeThread
             HandlerEntered = 0;
             _deferredUntil = 0;
             WasInterrupted = false;
+            CpuAtEntry = scope.MeasuresCpu ? CpuClock.Of(OsId) : TimeSpan.Zero;
             scope.ThreadEntered(this);
         }
 
@@ -149,7 +162,14 @@ internal sealed class ScopeThread
                 _wakeHandle = null;
             }
 
+            if (ReferenceEquals(DetachedFrom, visit.Scope))
+            {
+                DetachedFrom = null;
+            }
+
+            visit.Scope!.CpuTaken(this);
             Scope = visit.Outer;
+            CpuAtEntry = Scope is { MeasuresCpu: true } ? CpuClock.Of(OsId) : TimeSpan.Zero;
             IsDedicated = visit.OuterDedicated;
             CanPark = visit.OuterCanPark;
             visit.Scope!.ThreadLeft(this);

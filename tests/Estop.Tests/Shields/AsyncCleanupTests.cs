@@ -155,9 +155,10 @@ public class AsyncCleanupTests
                 });
             }
         });
-        await Phase.InTime(starter.Completion);
+        Phase.Until(() => started is not null, "the scope is there");
 
         var receipt = await Phase.Stop(started!);
+        await Phase.InTime(starter.Completion);
 
         Assert.Equal(CleanupOutcome.Finished, receipt.Cleanup);
         Assert.True(receipt.Elapsed < TimeSpan.FromSeconds(4), "The stop waited for a cleanup budget.");

@@ -9,6 +9,7 @@ internal sealed class Callback
 {
     private readonly StopScope _scope;
     private readonly bool _isCleanup;
+    private int _isHeld;
 
     private Callback(StopScope scope, bool isCleanup)
     {
@@ -22,6 +23,31 @@ internal sealed class Callback
     /// </summary>
     public static Callback? Create(bool isCleanup = false) =>
         Carried.Scope is { } scope ? new Callback(scope, isCleanup) : null;
+
+    /// <summary>
+    /// The call, where nobody waits for it: one that comes while the scope is paused is made when that is over, and stands for
+    /// those that come after it.
+    /// </summary>
+    public void RunUnlessPaused<TState>(TState state, Action<TState> code)
+    {
+        if (!_scope.IsPauseDue || _isCleanup)
+        {
+            Run(state, code);
+        }
+        else if (Interlocked.Exchange(ref _isHeld, 1) == 0)
+        {
+            var context = ExecutionContext.Capture();
+            if (!_scope.TryHold(() =>
+            {
+                Volatile.Write(ref _isHeld, 0);
+                HandedOver.RunIn(context, () => Run(state, code));
+            }))
+            {
+                Volatile.Write(ref _isHeld, 0);
+                Run(state, code);
+            }
+        }
+    }
 
     /// <summary>The call.</summary>
     public void Run<TState>(TState state, Action<TState> code)

@@ -7,7 +7,10 @@ namespace Estop.Runtime;
 public static class Detached
 {
     /// <summary>Right before the start. Returns what <see cref="End"/> wants.</summary>
-    public static StopScope? Begin()
+    public static StopScope? Begin() => Begin(lasting: false);
+
+    /// <summary>One that is <paramref name="lasting"/> ends where its code says so, or where a stop is thrown out of it.</summary>
+    internal static StopScope? Begin(bool lasting)
     {
         var scope = Ambient.Scope;
         if (scope is not null)
@@ -16,6 +19,7 @@ public static class Detached
             if (ScopeThread.Current is { } thread)
             {
                 thread.DetachedFrom = scope;
+                thread.DetachedLasting = lasting;
             }
         }
 

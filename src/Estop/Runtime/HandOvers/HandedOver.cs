@@ -154,7 +154,8 @@ internal sealed class HandedOver
     /// <summary>Whether a pause holds the work before it starts: on the pool, no other place may come.</summary>
     private bool MayBeHeld => _scope.IsPauseDue && !_isCleanup;
 
-    private static void RunIn(ExecutionContext? context, Action work)
+    /// <summary>Runs <paramref name="work"/> with what flowed to the calling code when it was captured.</summary>
+    public static void RunIn(ExecutionContext? context, Action work)
     {
         if (context is null)
         {

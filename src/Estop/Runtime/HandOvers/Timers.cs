@@ -58,7 +58,7 @@ public static class Timers
     [ReplacesCall(typeof(System.Timers.Timer), "add_Elapsed")]
     public static void AddElapsed(System.Timers.Timer timer, ElapsedEventHandler? value) =>
         timer.Elapsed += EventHandlers.Add(timer, nameof(timer.Elapsed), value!, static (calls, handler) => (sender, arguments) =>
-            calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
+            calls.RunUnlessPaused((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="System.Timers.Timer.Elapsed"/>.</summary>
     [ReplacesCall(typeof(System.Timers.Timer), "remove_Elapsed")]
@@ -71,7 +71,7 @@ public static class Timers
             : create(callback!, times);
 
     private static TimerCallback Entering(Callback calls, TimerCallback callback) =>
-        state => calls.Run((callback, state), static call => call.callback(call.state));
+        state => calls.RunUnlessPaused((callback, state), static call => call.callback(call.state));
 
     /// <summary>This one is its own state.</summary>
     private static Timer NewSelf(Callback calls, TimerCallback callback) => new(Entering(calls, callback));

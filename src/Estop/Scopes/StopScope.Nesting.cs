@@ -1,0 +1,114 @@
+namespace Estop;
+
+/// <content>Scopes that code of this one has made.</content>
+public sealed partial class StopScope
+{
+    private StopScope? _outer;
+    private CancellationTokenRegistration _outerShield;
+    private StopRequest? _innerStop;
+
+    /// <summary>
+    /// The scope whose code has made this one: its stop and its pause are this one's, too, and it is over no sooner. Null where
+    /// there is none, or the flow of the execution context was suppressed.
+    /// </summary>
+    public StopScope? Outer => _outer;
+
+    private static StopScope Create(StopScopeOptions? options)
+    {
+        var scope = new StopScope(options);
+        if (Runtime.Carried.Scope is { } outer)
+        {
+            Runtime.Safepoint.Check();
+            scope.Nest(outer);
+        }
+
+        scope._limits = ScopeLimits.Create(scope, scope._options);
+        return scope;
+    }
+
+    /// <summary>Nobody knows of this scope yet.</summary>
+    private void Nest(StopScope outer)
+    {
+        var thread = ScopeThread.InOwnScope();
+        if (thread is { IsShielded: true })
+        {
+            // Made by what a shield protects, it is protected for as long.
+            var token = outer.WovenToken(thread);
+            if (outer.TryAddInner(this, shielded: true, out _))
+            {
+                _outerShield = token.UnsafeRegister(
+                    static inner => _ = ((StopScope)inner!).StopAsync(
+                        new StopRequest { Reason = "The shield in which the scope was made is broken." }),
+                    this);
+                return;
+            }
+        }
+
+        if (!outer.TryAddInner(this, shielded: false, out var stop))
+        {
+            // It is stopped before its first instruction, as all that a closed scope starts.
+            stop = new StopRequest { Reason = $"The scope '{outer.Name}' around it is over." };
+        }
+
+        if (stop is not null)
+        {
+            _ = StopAsync(stop);
+        }
+    }
+
+    /// <summary>False if this scope is over. A stop that is under way is <paramref name="inner"/>'s, too.</summary>
+    private bool TryAddInner(StopScope inner, bool shielded, out StopRequest? stop)
+    {
+        lock (_lock)
+        {
+            stop = null;
+            if (_end is not null)
+            {
+                return false;
+            }
+
+            inner._outer = this;
+            _members.Running++;
+            if (!shielded)
+            {
+                _members.Inner.Add(inner);
+                stop = _innerStop;
+                if (IsPauseDue)
+                {
+                    inner.BeginPaused();
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private void InnerEnded_NeedsInnersLock(StopScope inner)
+    {
+        // From the inside outwards: nobody who holds the lock of a scope asks for that of one inside it.
+        lock (_lock)
+        {
+            _members.Inner.Remove(inner);
+            _members.Running--;
+            _cpuOfThreadsThatLeft += inner._cpuOfThreadsThatLeft;
+            _pause?.LookAgain_NeedsLock();
+            CloseIfOver_NeedsLock();
+        }
+    }
+
+    /// <summary>What a stop of this scope is for those inside it.</summary>
+    private StopRequest ForInner(StopRequest request) => request with
+    {
+        Grace = request.Mode == StopMode.Graceful ? request.Grace ?? LadderOptions.Grace : null,
+        Deadline = request.Deadline ?? LadderOptions.Deadline,
+        Reason = request.Reason ?? $"The scope '{Name}' around it is being stopped.",
+    };
+
+    private void StopInner(StopScope[] inner, StopRequest request)
+    {
+        foreach (var scope in inner)
+        {
+            _ = scope.StopAsync(request);
+        }
+    }
+}
