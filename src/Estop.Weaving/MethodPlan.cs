@@ -33,6 +33,9 @@ internal sealed record MethodPlan(MethodDefinition Method)
 
     public IReadOnlyList<TokenPlan> Tokens { get; init; } = [];
 
+    /// <summary>The blocking waits that last as long as what they wait for.</summary>
+    public IReadOnlyList<HeldWait> HeldWaits { get; init; } = [];
+
     /// <summary>What becomes of the state machine that the method is; null when it is none.</summary>
     public StateMachinePlan? StateMachine { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record MethodPlan(MethodDefinition Method)
         && Replacements.Count == 0
         && Semaphores.Count == 0
         && Tokens.Count == 0
+        && HeldWaits.Count == 0
         && StateMachine is null
         && !PollsAtEntry
         && !IsShielded;

@@ -39,9 +39,11 @@ internal sealed class MethodWeaver(RuntimeReferences runtime)
         ReplacementPass.Apply(body, plan.Replacements);
         KeptWorkPass.Apply(body, plan.KeptWork, runtime);
         SemaphorePass.Apply(body, plan.Semaphores, runtime);
+        HeldWaitPass.Apply(body, plan.HeldWaits, runtime);
         if (plan.StateMachine is { } machine)
         {
             StateMachinePass.GuardTasks(body, machine.Guarded, runtime);
+            StateMachinePass.LetGo(body, machine.LetGo, runtime);
         }
 
         TokenPass.Apply(body, plan.Tokens, runtime);

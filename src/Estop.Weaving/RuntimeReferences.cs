@@ -70,6 +70,18 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference GuardTaskOfT => Import("Awaits", "Guard", method => method.HasGenericParameters);
 
+    public MethodReference OrLetGo => Import("Awaits", "OrLetGo", method => !method.HasGenericParameters);
+
+    public MethodReference OrLetGoOfT => Import("Awaits", "OrLetGo", method => method.HasGenericParameters);
+
+    public MethodReference Hold => Import("HeldWaits", "Hold", method => IsOf(method, "Task"));
+
+    public MethodReference HoldOfT => Import("HeldWaits", "Hold", method => IsOf(method, "Task`1"));
+
+    public MethodReference HoldValue => Import("HeldWaits", "Hold", method => IsOf(method, "ValueTask"));
+
+    public MethodReference HoldValueOfT => Import("HeldWaits", "Hold", method => IsOf(method, "ValueTask`1"));
+
     public MethodReference Stamp => Import("WovenAttribute", ".ctor");
 
     public MethodReference Stoppability => Import("StoppabilityAttribute", ".ctor");
@@ -87,6 +99,9 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
         return reference;
     }
+
+    private static bool IsOf(MethodDefinition method, string parameter) =>
+        method.Parameters[0].ParameterType.GetElementType().Name == parameter;
 
     private MethodReference Import(string type, string method, Func<MethodDefinition, bool>? which = null)
     {

@@ -43,6 +43,8 @@ internal sealed record ReceiptResource
 
     public IReadOnlyList<string>? Closed { get; init; }
 
+    public IReadOnlyList<string>? LetGo { get; init; }
+
     public required IReadOnlyList<string> LeftBehind { get; init; }
 
     public static ReceiptResource From(WorkerStopReceipt receipt)
@@ -67,6 +69,7 @@ internal sealed record ReceiptResource
             LockCutAt = Frames(stop.LockCutAt),
             StoppedAt = Frames(stop.StoppedAt),
             Closed = stop.Closed is [] ? null : stop.Closed,
+            LetGo = stop.LetGo is [] ? null : stop.LetGo,
             LeftBehind = stop.LeftBehind,
         };
     }

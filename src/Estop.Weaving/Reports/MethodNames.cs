@@ -38,9 +38,12 @@ internal static class MethodNames
         _ => name,
     };
 
-    /// <summary>From a name that the compiler made, as in <c>&lt;Run&gt;b__0</c>, the one it made it from.</summary>
+    /// <summary>
+    /// From a name that the compiler made, as in <c>&lt;Run&gt;b__0</c> and <c>&lt;&lt;Run&gt;b__0&gt;d</c>, the one it made it
+    /// from.
+    /// </summary>
     private static string? Written(string name) =>
-        name.StartsWith('<') && name.IndexOf('>') is > 1 and var end ? name[1..end] : null;
+        name.StartsWith('<') && name.TrimStart('<') is var inner && inner.IndexOf('>') is > 0 and var end ? inner[..end] : null;
 
     private static string Short(TypeReference type) => type switch
     {

@@ -22,6 +22,12 @@ public sealed record LadderOptions
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
+    /// How long the <see cref="Rung.Close"/> rung has for itself, after the last handle was closed, before
+    /// <see cref="Rung.LetGo"/> starts; a tenth of the deadline is left for that in any case. Default: 1 s. Range: 0 to 1 day.
+    /// </summary>
+    public TimeSpan LetGoAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// How long cleanup may hold a stop back, from the moment the <see cref="Rung.Safepoint"/> rung starts; past it the
     /// shields break and the receipt says where. Default: 5 s. Range: 0 to 1 day. <see cref="StopMode.Kill"/> takes 0.
     /// </summary>
@@ -50,6 +56,7 @@ public sealed record LadderOptions
         Durations.Require(Grace, TimeSpan.Zero, nameof(Grace));
         Durations.Require(InterruptAfter, TimeSpan.Zero, nameof(InterruptAfter));
         Durations.Require(CloseAfter, TimeSpan.Zero, nameof(CloseAfter));
+        Durations.Require(LetGoAfter, TimeSpan.Zero, nameof(LetGoAfter));
         Durations.Require(CleanupBudget, TimeSpan.Zero, nameof(CleanupBudget));
         Durations.Require(HandlerBudget, TimeSpan.Zero, nameof(HandlerBudget));
         Durations.Require(LockBudget, TimeSpan.Zero, nameof(LockBudget));

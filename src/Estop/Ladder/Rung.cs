@@ -25,7 +25,13 @@ public enum Rung
     Close = 3,
 
     /// <summary>
+    /// Awaits of operations that cannot be ended, and hold no buffer, stream or lock of the worker's, are let go of. The run
+    /// is not over before these operations are. Reaches awaits that nothing else ends.
+    /// </summary>
+    LetGo = 4,
+
+    /// <summary>
     /// Nothing ended the run within the deadline. The run is reported as abandoned, never as stopped.
     /// </summary>
-    Abandon = 4,
+    Abandon = 5,
 }

@@ -131,6 +131,7 @@ internal sealed class StopLadder : Ticking
             Begin(Rung.Interrupt);
         }
 
+        LetGo_NeedsLock(elapsed);
         var untilClose = _lastClosed is { } lastClosed
             ? lastClosed + Scope.LadderOptions.CloseAfter - elapsed
             : untilInterrupt + Scope.LadderOptions.CloseAfter;
@@ -161,8 +162,18 @@ internal sealed class StopLadder : Ticking
             Cleanup = evidence.CleanupWasCut || Scope.AwaitingCleanupWasCut ? CleanupOutcome.Cut : CleanupOutcome.Finished,
             Evidence = evidence,
             Closed = [.. evidence.Closed],
+            LetGo = [.. evidence.LetGo],
             LeftBehind = left,
         });
+    }
+
+    /// <summary>An operation is being let go of.</summary>
+    public void LetGoBegins_NeedsLock()
+    {
+        if (!IsAbandoned && !HasBegun(Rung.LetGo))
+        {
+            Begin(Rung.LetGo);
+        }
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -192,8 +203,19 @@ internal sealed class StopLadder : Ticking
                 nameof(request));
     }
 
+    private void LetGo_NeedsLock(TimeSpan elapsed)
+    {
+        var options = Scope.LadderOptions;
+        var closed = _lastClosed ?? AfterOf(Rung.Safepoint) + options.InterruptAfter;
+        if (elapsed >= Min(closed + options.CloseAfter + options.LetGoAfter, _deadline * 0.9))
+        {
+            Scope.LetGo_NeedsLock(Min(options.LetGoAfter, _deadline * 0.05));
+        }
+    }
+
     private TimeSpan Pulse_NeedsLock()
     {
+        Scope.LetGo_NeedsLock(TimeSpan.Zero);
         _pulse = !_pulse;
         if (_pulse)
         {
@@ -217,6 +239,7 @@ internal sealed class StopLadder : Ticking
             LockCutAt = Scope.Evidence.LockCutAt,
             StoppedAt = Scope.Evidence.StoppedAt,
             Closed = [.. Scope.Evidence.Closed],
+            LetGo = [.. Scope.Evidence.LetGo],
             LeftBehind = Scope.WhatStillExecutes_NeedsLock(),
         });
     }

@@ -60,6 +60,12 @@ public sealed record StopReceipt
     /// <summary>What the <see cref="Rung.Close"/> rung has closed, in its order. Empty when it was not needed.</summary>
     public IReadOnlyList<string> Closed { get; init; } = [];
 
+    /// <summary>
+    /// The operations that the <see cref="Rung.LetGo"/> rung has let go of. Those of a run that is not abandoned have ended.
+    /// Empty when it was not needed.
+    /// </summary>
+    public IReadOnlyList<string> LetGo { get; init; } = [];
+
     /// <summary>What remains of the run, one sentence each. Empty when nothing does.</summary>
     public IReadOnlyList<string> LeftBehind { get; init; } = [];
 

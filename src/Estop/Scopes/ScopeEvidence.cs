@@ -20,6 +20,9 @@ internal sealed class ScopeEvidence
     /// <summary>What was closed because nothing else ended the code that waits for it.</summary>
     public List<string> Closed { get; } = [];
 
+    /// <summary>The operations that were let go of, because nothing else ended the code that awaited them.</summary>
+    public List<string> LetGo { get; } = [];
+
     /// <summary>Whether a shield broke.</summary>
     public bool CleanupWasCut => _cut is not null || HandlerWasCut;
 
@@ -44,7 +47,7 @@ internal sealed class ScopeEvidence
     /// <summary>A safepoint throws <paramref name="stop"/> on <paramref name="thread"/>.</summary>
     public void Thrown(StopException stop, ScopeThread thread)
     {
-        EndedBy = Closed.Count > 0 ? Rung.Close : thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
+        EndedBy = LetGo.Count > 0 ? Rung.LetGo : Closed.Count > 0 ? Rung.Close : thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
         _thread ??= thread;
         if (ReferenceEquals(_thread, thread) && _stops.Count < MostStops)
         {
@@ -59,6 +62,13 @@ internal sealed class ScopeEvidence
         {
             _lockCut ??= stop;
         }
+    }
+
+    /// <summary>The scope lets go of an operation.</summary>
+    public void LetGoOf(string operation)
+    {
+        EndedBy = Rung.LetGo;
+        LetGo.Add(operation);
     }
 
     /// <summary>A rung took effect where no safepoint threw.</summary>

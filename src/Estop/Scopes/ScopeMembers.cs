@@ -21,6 +21,9 @@ internal sealed class ScopeMembers
     /// <summary>The scopes that code of this one has made, and that are not over. Each counts as running.</summary>
     public HashSet<StopScope> Inner { get; } = [];
 
+    /// <summary>Of those that are <see cref="Running"/>, the operations that were let go of.</summary>
+    public int LetGo { get; set; }
+
     /// <summary>What the scope has opened.</summary>
     public OpenHandles Handles { get; } = new();
 

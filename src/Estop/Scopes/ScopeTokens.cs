@@ -17,6 +17,8 @@ internal sealed class ScopeTokens
     private Source _locked;
     private Source _cleanup;
     private Source _handler;
+    private Source _letGo;
+    private Source _letGoInShield;
     private List<(long Entered, CancellationTokenSource Tokens)>? _lateHandlers;
     private List<CancellationToken>? _ofLateHandlers;
     private List<CancellationTokenSource>? _toCancel;
@@ -35,6 +37,15 @@ internal sealed class ScopeTokens
     public CancellationToken Locked => Get(ref _locked);
 
     public CancellationToken Cleanup => Get(ref _cleanup);
+
+    /// <summary>For awaits of operations that may be let go of.</summary>
+    public CancellationToken LetGo => Get(ref _letGo);
+
+    /// <summary>The same for awaits in cleanup and handlers.</summary>
+    public CancellationToken LetGoInShield => Get(ref _letGoInShield);
+
+    /// <summary>Whether such an operation was ever awaited in cleanup or a handler.</summary>
+    public bool LetGoInShieldAsked => _letGoInShield.Tokens is not null;
 
     /// <summary>Whether anything was ever called in cleanup with its token.</summary>
     public bool CleanupAsked => _cleanup.Tokens is not null;
@@ -55,6 +66,10 @@ internal sealed class ScopeTokens
     public void CancelCleanup() => Cancel(ref _cleanup);
 
     public void CancelHandler() => Cancel(ref _handler);
+
+    public void CancelLetGo() => Cancel(ref _letGo);
+
+    public void CancelLetGoInShield() => Cancel(ref _letGoInShield);
 
     /// <summary>A token for a handler that was entered when the stop was due, and so has a time of its own.</summary>
     public CancellationToken LateHandler(long entered)
@@ -133,6 +148,8 @@ internal sealed class ScopeTokens
             _locked.DisposeIfIdle();
             _cleanup.DisposeIfIdle();
             _handler.DisposeIfIdle();
+            _letGo.DisposeIfIdle();
+            _letGoInShield.DisposeIfIdle();
         }
     }
 

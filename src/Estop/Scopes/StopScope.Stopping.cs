@@ -171,7 +171,7 @@ public sealed partial class StopScope
     internal void RaiseAttention_NeedsLock()
     {
         _quiet = false;
-        if (_cleanupSince != 0 || _tokens.CleanupAsked)
+        if (_cleanupSince != 0 || _tokens.CleanupAsked || _tokens.LetGoInShieldAsked)
         {
             // Cleanup that awaits has no thread on which a shield could break.
             CleanupHolds(_ladder!);
@@ -221,6 +221,8 @@ public sealed partial class StopScope
             ? ["What was registered with the token of the run is still being called."]
             : _members.Threads.Count == 0 && _members.Inner.Count > 0
             ? [.. _members.Inner.Select(static inner => $"The scope '{inner.Name}' inside it is not over.")]
+            : _members.Threads.Count == 0 && _members.LetGo > 0
+            ? [$"{_members.LetGo} operation(s) that the stop has let go of have not completed."]
             : _members.Threads.Count == 0
             ? [$"{_members.Running} part(s) of the run await something that has not completed."]
             : [.. _members.Threads.Select(static thread => $"Thread {thread.OsId} still executes code of the run.")];

@@ -37,6 +37,9 @@ public class SnapshotTests
         ["token-by-type"] = ("public static Task<string> Run(TextReader r) => r.ReadToEndAsync();", "Run"),
         ["token-default"] = ("public static Task<string> Run() => File.ReadAllTextAsync(\"a\");", "Run"),
         ["await"] = ("public static async Task Run(TaskCompletionSource t) { await t.Task; }", "MoveNext"),
+        ["await-let-go"] = (
+            "public static async Task<int> Run(CancellationToken t) { return (await System.Net.Dns.GetHostAddressesAsync(\"\", t)).Length; }", "MoveNext"),
+        ["wait-held"] = ("public static int Run(Stream s, byte[] b) { var t = s.ReadAsync(b, 0, 1); Console.Beep(); return t.Result; }", "Run"),
         ["await-in-handler"] = (
             "static Task T() => null; public static async Task Run() { while (true) { try { await T(); } catch (IOException) { await T(); } } }",
             "MoveNext"),

@@ -5,9 +5,9 @@ using Mono.Cecil.Cil;
 namespace Estop.Weaving.Passes.Awaits;
 
 /// <summary>
-/// Finds awaits of tasks that are no operation of the method's own: a task that it was given or finds in a field or
-/// property, that waits for several of these, or a delay. The result of another call is an operation, and ends through its
-/// own token.
+/// Finds awaits of tasks that are no operation of the method's own: a task that it finds in a field or property, that
+/// waits for several of these, or a delay. The result of another call is an operation, and ends through its own token; so
+/// may be a task that the method was given.
 /// </summary>
 internal static class PureWaits
 {
@@ -16,60 +16,52 @@ internal static class PureWaits
 
     public static IEnumerable<GuardedTask> In(MethodBody body)
     {
-        var targets = body.Instructions.SelectMany(instruction => instruction.BranchTargets()).ToHashSet();
-        foreach (var instruction in body.Instructions.Where(IsAwaitOfTask))
-        {
-            var awaited = (MethodReference)instruction.Operand;
-            var argument = awaited.HasParameters ? instruction.Previous : instruction;
-            if (argument is { Previous: { } producer }
-                && !targets.Contains(instruction) && !targets.Contains(argument)
-                && (argument == instruction || argument.OpCode.Code == Code.Ldc_I4)
-                && IsPureWait(body, targets, producer, seen: []))
-            {
-                yield return new GuardedTask(producer, (awaited.DeclaringType as GenericInstanceType)?.GenericArguments[0]);
-            }
-        }
+        var finder = new Finder(body, AwaitedTasks.Targets(body), ParametersToo: false);
+        return AwaitedTasks.In(body, finder.Targets).Where(awaited => finder.IsPureWait(awaited.Producer, seen: []));
     }
 
-    private static bool IsAwaitOfTask(Instruction instruction) =>
-        instruction.OpCode.Code is Code.Callvirt or Code.Call
-        && instruction.Operand is MethodReference { Name: "GetAwaiter" or "ConfigureAwait" } method
-        && method.DeclaringType.GetElementType().FullName is Task or TaskOfT
-        && Framework.Owns(method.DeclaringType);
+    /// <summary>Those that are none only because of a task that the method was given.</summary>
+    public static IEnumerable<GuardedTask> GivenIn(MethodBody body)
+    {
+        var strict = new Finder(body, AwaitedTasks.Targets(body), ParametersToo: false);
+        var finder = strict with { ParametersToo = true };
+        return AwaitedTasks.In(body, finder.Targets).Where(awaited =>
+            finder.IsPureWait(awaited.Producer, seen: []) && !strict.IsPureWait(awaited.Producer, seen: []));
+    }
 
-    /// <summary>
-    /// Whether the task is somebody else's, wherever it may come from: one that a local or field of this method got
-    /// from a call is its own operation.
-    /// </summary>
-    private static bool IsPureWait(
-        MethodBody body, HashSet<Instruction> targets, Instruction producer, HashSet<object> seen) =>
-        producer.OpCode.Code switch
+    private sealed record Finder(MethodBody Body, HashSet<Instruction> Targets, bool ParametersToo)
+    {
+        /// <summary>
+        /// Whether the task is somebody else's, wherever it may come from: one that a local or field of this method got
+        /// from a call is its own operation.
+        /// </summary>
+        public bool IsPureWait(Instruction producer, HashSet<object> seen) => producer.OpCode.Code switch
         {
             Code.Ldarg or Code.Ldnull => true,
+            Code.Ldfld when AwaitedTasks.IsParameter(Body, producer) => ParametersToo,
             Code.Call or Code.Callvirt => producer.Operand is MethodReference method
-                && (IsSomebodyElses(method)
-                    || (IsWaitForSeveral(method) && WaitsForOthersOnly(body, targets, producer, seen))),
+                && (IsSomebodyElses(method) || (IsWaitForSeveral(method) && WaitsForOthersOnly(producer, seen))),
             Code.Ldloc or Code.Ldfld or Code.Ldsfld => !seen.Add(producer.Operand)
-                || StoresOf(body, producer.Operand).All(store => IsPureWait(body, targets, store.Previous, seen)),
+                || AwaitedTasks.StoresOf(Body, producer.Operand).All(store => IsPureWait(store.Previous, seen)),
             _ => false,
         };
 
-    /// <summary>
-    /// Whether nothing that might be an operation of the method's own is among what is waited for. Looks at all that was
-    /// done since the last branch: what was waited for is made there, or is kept somewhere that is read there.
-    /// </summary>
-    private static bool WaitsForOthersOnly(
-        MethodBody body, HashSet<Instruction> targets, Instruction call, HashSet<object> seen)
-    {
-        for (var at = call; !targets.Contains(at) && at.Previous is { } previous && !previous.EndsBlock(); at = previous)
+        /// <summary>
+        /// Whether nothing that might be an operation of the method's own is among what is waited for. Looks at all that
+        /// was done since the last branch: what was waited for is made there, or is kept somewhere that is read there.
+        /// </summary>
+        private bool WaitsForOthersOnly(Instruction call, HashSet<object> seen)
         {
-            if (MayHoldTasks(previous) && !IsPureWait(body, targets, previous, seen))
+            for (var at = call; !Targets.Contains(at) && at.Previous is { } previous && !previous.EndsBlock(); at = previous)
             {
-                return false;
+                if (MayHoldTasks(previous) && !IsPureWait(previous, seen))
+                {
+                    return false;
+                }
             }
-        }
 
-        return true;
+            return true;
+        }
     }
 
     private static bool MayHoldTasks(Instruction instruction) =>
@@ -99,14 +91,6 @@ internal static class PureWaits
 
     /// <summary>A span is made of what was put in before.</summary>
     private static bool IsSpan(GenericInstanceType type) => type.ElementType.FullName is "System.ReadOnlySpan`1" or "System.Span`1";
-
-    /// <summary>The stores to a local, or to a field, which may stand for a local of the method.</summary>
-    private static IEnumerable<Instruction> StoresOf(MethodBody body, object place) =>
-        body.Instructions.Where(instruction =>
-            instruction.OpCode.Code is Code.Stloc or Code.Stfld or Code.Stsfld && IsSame(instruction.Operand, place));
-
-    private static bool IsSame(object stored, object loaded) =>
-        stored == loaded || (stored is FieldReference one && loaded is FieldReference other && one.FullName == other.FullName);
 
     /// <summary>
     /// A delay is nobody's: it may have a token of the user's, and a stop need not wait for that. What is kept for all

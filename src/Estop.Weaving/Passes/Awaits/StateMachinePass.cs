@@ -11,9 +11,19 @@ internal static class StateMachinePass
     /// <summary>Guards the awaited tasks. Comes before all that wraps, as it looks at the code that was written.</summary>
     public static void GuardTasks(MethodBody body, IReadOnlyList<GuardedTask> tasks, RuntimeReferences runtime)
     {
-        foreach (var (producer, result) in tasks)
+        foreach (var task in tasks)
         {
-            body.InsertAfter(producer, Instruction.Create(OpCodes.Call, Guard(runtime, result)));
+            body.InsertAfter(task.Last, task.Call(runtime.GuardTask, runtime.GuardTaskOfT));
+        }
+    }
+
+    /// <summary>Has the awaits of operations end as the last rung of a stop. See <see cref="GuardTasks"/>.</summary>
+    public static void LetGo(MethodBody body, IReadOnlyList<LetGoTask> operations, RuntimeReferences runtime)
+    {
+        foreach (var (task, name) in operations)
+        {
+            body.InsertAfter(
+                task.Last, Instruction.Create(OpCodes.Ldstr, name), task.Call(runtime.OrLetGo, runtime.OrLetGoOfT));
         }
     }
 
@@ -103,18 +113,6 @@ internal static class StateMachinePass
                 Instruction.Create(OpCodes.Ldarg_0), Instruction.Create(OpCodes.Ldfld, state),
                 Instruction.Create(OpCodes.Ldc_I4_1), Instruction.Create(OpCodes.Sub),
             ];
-    }
-
-    private static MethodReference Guard(RuntimeReferences runtime, TypeReference? result)
-    {
-        if (result is null)
-        {
-            return runtime.GuardTask;
-        }
-
-        var guard = new GenericInstanceMethod(runtime.GuardTaskOfT);
-        guard.GenericArguments.Add(result);
-        return guard;
     }
 
     /// <summary>

@@ -10,6 +10,6 @@ internal static class StateMachinePlanner
     public static StateMachinePlan? Plan(MethodBody body) =>
         StateMachines.IsAsyncMoveNext(body.Method)
         && StateMachines.OwnHandler(body, new BodyLayout(body)) is { } own
-            ? new StateMachinePlan(own, [.. PureWaits.In(body)])
+            ? new StateMachinePlan(own, [.. PureWaits.In(body)], [.. LetGoAwaits.In(body)])
             : null;
 }

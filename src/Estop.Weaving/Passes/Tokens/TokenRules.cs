@@ -22,9 +22,12 @@ internal static class TokenRules
     ];
 
     public static bool MayTakeToken(MethodReference called, MethodDefinition caller) =>
-        !Names.Contains(called.UnqualifiedName())
-        && !Types.Contains(called.DeclaringType.GetElementType().FullName)
+        MayTakeToken(called)
         && !WrittenNames(caller).Contains(called.UnqualifiedName());
+
+    /// <summary>Whether the call may end early, wherever it stands.</summary>
+    public static bool MayTakeToken(MethodReference called) =>
+        !Names.Contains(called.UnqualifiedName()) && !Types.Contains(called.DeclaringType.GetElementType().FullName);
 
     /// <summary>
     /// The names of the methods that the code was written in: <c>M(x, token) => M(x)</c> would call itself for ever. In

@@ -5,7 +5,17 @@ public static class TaskWaits
 {
     /// <summary>In place of <see cref="Task.Wait()"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Wait))]
-    public static void Wait(Task task) => StoppableWait.Run(task, static task => task.Wait());
+    public static void Wait(Task task)
+    {
+        if (task.IsCompleted)
+        {
+            task.Wait();
+        }
+        else
+        {
+            StoppableWait.Run(task, static task => task.Wait());
+        }
+    }
 
     /// <summary>In place of <see cref="Task.Wait(int)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Wait))]

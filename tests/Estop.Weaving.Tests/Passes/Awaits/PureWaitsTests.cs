@@ -7,31 +7,32 @@ namespace Estop.Weaving.Tests.Passes.Awaits;
 public class PureWaitsTests
 {
     public static TheoryData<string, string, OptimizationLevel> Guarded() => BothLevels(
-        ("a parameter", "await parameter;"),
         ("a field", "await Field;"),
         ("a field of another object", "await holder.Task;"),
         ("a property", "await new TaskCompletionSource().Task;"),
         ("a property, with a result", "await new TaskCompletionSource<int>().Task;"),
         ("a local that holds somebody's", "var t = holder.Task; await Task.Yield(); await t;"),
-        ("several", "await Task.WhenAll(parameter, Field);"),
-        ("any of several", "await Task.WhenAny(parameter, Field);"),
-        ("several in an array", "await Task.WhenAll(new[] { parameter, Field, holder.Task });"),
+        ("several", "await Task.WhenAll(holder.Task, Field);"),
+        ("any of several", "await Task.WhenAny(holder.Task, Field);"),
+        ("several in an array", "await Task.WhenAll(new[] { Field, holder.Task });"),
         ("all of a collection that was given", "await Task.WhenAll(holder.Tasks);"),
-        ("several and a delay with the user's token", "await Task.WhenAny(parameter, Task.Delay(1, holder.Token));"),
-        ("several of several", "await Task.WhenAll(Task.WhenAny(parameter, Field), holder.Task);"),
+        ("several and a delay with the user's token", "await Task.WhenAny(Field, Task.Delay(1, holder.Token));"),
+        ("several of several", "await Task.WhenAll(Task.WhenAny(holder.Task, Field), holder.Task);"),
         ("a delay with the user's token", "await Task.Delay(1, holder.Token);"),
-        ("without the context", "await parameter.ConfigureAwait(false);"));
+        ("without the context", "await holder.Task.ConfigureAwait(false);"));
 
     public static TheoryData<string, string, OptimizationLevel> Unguarded() => BothLevels(
+        ("a parameter", "await parameter;"),
+        ("several, of which one is a parameter", "await Task.WhenAll(parameter, Field);"),
         ("the result of a call", "await Call();"),
         ("the result of a call, kept", "var t = Call(); await Task.Yield(); await t;"),
         ("the result of a call, kept in a field", "Field = Call(); await Field;"),
         ("the result of a call, without the context", "await Call().ConfigureAwait(false);"),
         ("one of two, of which one is a call", "await (holder == null ? Call() : Field);"),
         ("a value task", "await value;"),
-        ("several, of which one is a call", "await Task.WhenAll(parameter, Call());"),
-        ("several, of which one was called before", "var t = Call(); await Task.Yield(); await Task.WhenAll(parameter, t);"),
-        ("several, of which one is a call deep inside", "await Task.WhenAll(parameter, Task.WhenAny(Field, Call()));"),
+        ("several, of which one is a call", "await Task.WhenAll(Field, Call());"),
+        ("several, of which one was called before", "var t = Call(); await Task.Yield(); await Task.WhenAll(Field, t);"),
+        ("several, of which one is a call deep inside", "await Task.WhenAll(Field, Task.WhenAny(Field, Call()));"),
         ("calls in a list", "var list = new List<Task>(); list.Add(Call()); await Task.WhenAll(list);"),
         ("calls in a list, made by a query", "await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Call()));"),
         ("a delay that gets a token", "await Task.Delay(1);"),

@@ -1,0 +1,396 @@
+using System.Buffers;
+using Estop.Tests.Unwoven;
+
+namespace Estop.Tests.Waits;
+
+/// <summary>
+/// An await ends early only through its own operation. Letting go of that is the last rung, is said in the receipt, and is
+/// never done to an operation that holds a buffer, a stream or a lock.
+/// </summary>
+public class LetGoTests
+{
+    private static readonly LadderOptions Hasty = new()
+    {
+        InterruptAfter = TimeSpan.Zero,
+        CloseAfter = TimeSpan.Zero,
+        LetGoAfter = TimeSpan.Zero,
+        LockBudget = TimeSpan.Zero,
+    };
+
+    /// <summary>The body of a worker that gives what it uses back when its operation has ended.</summary>
+    private delegate Task Operation(UnwovenClient client, Action inPlace, Action givenBack);
+
+    private static readonly Dictionary<string, Operation> Holding = new()
+    {
+        ["a rented buffer"] = static async (client, inPlace, givenBack) =>
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(1);
+            try
+            {
+                inPlace();
+                await client.FillAsync(buffer);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                givenBack();
+            }
+        },
+        ["a rented buffer, as memory"] = static async (client, inPlace, givenBack) =>
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(1);
+            try
+            {
+                inPlace();
+                await client.FillAsync(buffer.AsMemory()).ConfigureAwait(false);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                givenBack();
+            }
+        },
+        ["a stream"] = static async (client, inPlace, givenBack) =>
+        {
+            using var stream = new MemoryStream();
+            try
+            {
+                inPlace();
+                await client.TalkAsync(stream);
+            }
+            finally
+            {
+                givenBack();
+            }
+        },
+        ["an iterator"] = static async (client, inPlace, givenBack) =>
+        {
+            try
+            {
+                var items = client.ReadAllAsync().GetAsyncEnumerator();
+                inPlace();
+                while (await items.MoveNextAsync())
+                {
+                }
+
+                await items.DisposeAsync();
+            }
+            finally
+            {
+                givenBack();
+            }
+        },
+        ["what is fetched"] = static async (client, inPlace, givenBack) =>
+        {
+            try
+            {
+                inPlace();
+                await client.DequeueAsync();
+            }
+            finally
+            {
+                givenBack();
+            }
+        },
+        ["a buffer, in a method of the worker's own"] = static async (client, inPlace, givenBack) =>
+        {
+            try
+            {
+                IAsker asker = new BufferedAsker(client);
+                inPlace();
+                await asker.AskAsync("");
+            }
+            finally
+            {
+                givenBack();
+            }
+        },
+        ["a buffer, blocking"] = static (client, inPlace, givenBack) => Blocking(inPlace, givenBack, () =>
+        {
+            var buffer = new byte[1];
+            client.FillAsync(buffer).Wait();
+        }),
+        ["a buffer, blocking for the result"] = static (client, inPlace, givenBack) => Blocking(inPlace, givenBack, () =>
+        {
+            var buffer = new byte[1];
+            var pending = client.FillAsync(buffer);
+            _ = pending.Result;
+        }),
+        ["a buffer, blocking on the awaiter"] = static (client, inPlace, givenBack) =>
+            Blocking(inPlace, givenBack, () => client.FillAsync(new byte[1]).ConfigureAwait(false).GetAwaiter().GetResult()),
+        ["memory, blocking for the result"] = static (client, inPlace, givenBack) =>
+            Blocking(inPlace, givenBack, () => _ = client.FillAsync(new byte[1].AsMemory()).Result),
+        ["memory, blocking for the task"] = static (client, inPlace, givenBack) =>
+            Blocking(inPlace, givenBack, () => client.FillAsync(new byte[1].AsMemory()).AsTask().Wait()),
+        ["memory, blocking on the awaiter"] = static (client, inPlace, givenBack) =>
+            Blocking(inPlace, givenBack, () => client.FillAsync(new byte[1].AsMemory()).GetAwaiter().GetResult()),
+        ["a stream, blocking"] = static (client, inPlace, givenBack) =>
+            Blocking(inPlace, givenBack, () => client.TalkAsync(new MemoryStream()).GetAwaiter().GetResult()),
+    };
+
+    private interface IAsker
+    {
+        Task<int> AskAsync(string question);
+    }
+
+    public static TheoryData<string> Names() => [.. Holding.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task An_operation_that_holds_something_is_never_let_go_of(string what)
+    {
+        var client = new UnwovenClient();
+        var givenBack = 0;
+        var scope = Worker.OnPool(inPlace => Holding[what](client, inPlace, () => Interlocked.Increment(ref givenBack)), Hasty);
+
+        var receipt = await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(300) }));
+        Assert.Equal(ScopeOutcome.Abandoned, receipt.Outcome);
+        Assert.Equal(0, Volatile.Read(ref givenBack));
+        Assert.Empty(receipt.LetGo);
+
+        client.Answer();
+        await Phase.InTime(scope.Completion);
+        Assert.Equal(1, givenBack);
+    }
+
+    [Fact]
+    public async Task A_thread_that_blocks_on_an_operation_with_a_buffer_is_not_interrupted()
+    {
+        var client = new UnwovenClient();
+        var filled = 0;
+        var scope = Worker.OnThread(
+            inPlace =>
+            {
+                var buffer = new byte[1];
+                inPlace();
+                client.FillAsync(buffer).Wait();
+                filled = buffer[0];
+            },
+            Hasty);
+
+        var receipt = await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(300) }));
+        Assert.Equal(ScopeOutcome.Abandoned, receipt.Outcome);
+
+        client.Answer();
+        await Phase.InTime(scope.Completion);
+        Assert.Equal(42, filled);
+    }
+
+    [Fact]
+    public async Task A_semaphore_that_is_awaited_with_a_token_of_the_users_is_never_taken_and_lost()
+    {
+        using var own = new CancellationTokenSource();
+        using var semaphore = new SemaphoreSlim(0);
+        var scope = Worker.OnPool(
+            async inPlace =>
+            {
+                inPlace();
+                await semaphore.WaitAsync(own.Token);
+                try
+                {
+                    await Task.Delay(Timeout.Infinite);
+                }
+                finally
+                {
+                    semaphore.Release();
+                }
+            },
+            Hasty);
+
+        var receipt = await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(300) }));
+        Assert.Equal(ScopeOutcome.Abandoned, receipt.Outcome);
+        Assert.Empty(receipt.LetGo);
+
+        semaphore.Release();
+        await Phase.InTime(scope.Completion);
+        Assert.Equal(1, semaphore.CurrentCount);
+    }
+
+    [Fact]
+    public async Task An_operation_that_cannot_be_ended_is_let_go_of_last_and_the_run_is_abandoned_until_it_completes()
+    {
+        var client = new UnwovenClient();
+        var cleaned = false;
+        var scope = Worker.OnPool(
+            async inPlace =>
+            {
+                try
+                {
+                    inPlace();
+                    await client.AskAsync("cam-42");
+                }
+                finally
+                {
+                    cleaned = true;
+                }
+            },
+            Hasty);
+
+        var receipt = await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(500) }));
+
+        Assert.Equal(ScopeOutcome.Abandoned, receipt.Outcome);
+        Assert.Equal([Rung.LetGo, Rung.Abandon], receipt.Rungs.Select(static rung => rung.Rung).TakeLast(2));
+        Assert.Equal(["Estop.Tests.Unwoven.UnwovenClient.AskAsync(String, CancellationToken)"], receipt.LetGo);
+        Assert.Equal(["1 operation(s) that the stop has let go of have not completed."], receipt.LeftBehind);
+        Assert.True(cleaned);
+        Assert.False(scope.Completion.IsCompleted);
+
+        client.Fail();
+        var end = await Phase.InTime(scope.Completion);
+        Assert.Equal(ScopeOutcome.Stopped, end.Outcome);
+    }
+
+    [Fact]
+    public async Task An_operation_that_was_let_go_of_and_completes_in_time_was_stopped()
+    {
+        var client = new UnwovenClient();
+        var scope = Worker.OnPool(
+            async inPlace =>
+            {
+                try
+                {
+                    inPlace();
+                    await client.TellAsync(new Uri("http://localhost"), 3);
+                }
+                finally
+                {
+                    client.Answer();
+                }
+            },
+            Hasty);
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(Rung.LetGo, receipt.EndedBy);
+        Assert.Equal(["Estop.Tests.Unwoven.UnwovenClient.TellAsync(Uri, Int32)"], receipt.LetGo);
+        Assert.Empty(receipt.LeftBehind);
+    }
+
+    [Fact]
+    public async Task A_result_that_comes_late_is_disposed()
+    {
+        var client = new UnwovenClient();
+        var name = Guid.NewGuid().ToString();
+        var scope = Worker.OnPool(
+            async inPlace =>
+            {
+                inPlace();
+                using var session = await client.OpenAsync(name);
+            },
+            Hasty);
+
+        await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(300) }));
+        client.Answer();
+        await Phase.InTime(scope.Completion);
+
+        lock (UnwovenClient.Session.Disposed)
+        {
+            Assert.Equal([name], UnwovenClient.Session.Disposed.Where(one => one == name));
+        }
+    }
+
+    [Fact]
+    public async Task An_operation_in_cleanup_has_the_time_of_cleanup()
+    {
+        var client = new UnwovenClient();
+        var answer = "";
+        var asked = new TaskCompletionSource();
+        var scope = Worker.OnPool(
+            async inPlace =>
+            {
+                try
+                {
+                    inPlace();
+                    await Task.Delay(Timeout.Infinite);
+                }
+                finally
+                {
+                    // The ladder has stood at this rung since long before.
+                    Phase.Until(() => StopScope.Current!.Token.IsCancellationRequested, "the stop has come");
+                    asked.SetResult();
+                    answer = await client.AskAsync("goodbye");
+                }
+            },
+            Hasty);
+
+        var stopping = Phase.Stop(scope);
+        await Phase.InTime(asked.Task);
+        client.Answer();
+        var receipt = await stopping;
+
+        Assert.Equal("goodbye True", answer);
+        Assert.Empty(receipt.LetGo);
+    }
+
+    [Fact]
+    public async Task An_operation_in_cleanup_is_let_go_of_when_the_budget_is_spent()
+    {
+        var client = new UnwovenClient();
+        var cleaned = false;
+        var scope = Worker.OnPool(
+            async inPlace =>
+            {
+                try
+                {
+                    inPlace();
+                    await Task.Delay(Timeout.Infinite);
+                }
+                finally
+                {
+                    try
+                    {
+                        await client.AskAsync("goodbye");
+                    }
+                    finally
+                    {
+                        cleaned = true;
+                        client.Answer();
+                    }
+                }
+            },
+            Hasty with { CleanupBudget = TimeSpan.FromMilliseconds(100) });
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.True(cleaned);
+        Assert.Single(receipt.LetGo);
+    }
+
+    [Fact]
+    public async Task An_await_of_a_task_that_was_given_to_the_method_is_let_go_of_last()
+    {
+        var given = new TaskCompletionSource();
+        var scope = Worker.OnPool(inPlace => Wait(inPlace, given.Task), Hasty);
+
+        var receipt = await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMilliseconds(300) }));
+        given.SetResult();
+        await Phase.InTime(scope.Completion);
+
+        Assert.Equal(["A task that was given to Estop.Tests.Waits.LetGoTests.An_await_of_a_task_that_was_given_to_the_method_is_let_go_of_last"], receipt.LetGo);
+
+        static async Task Wait(Action inPlace, Task given)
+        {
+            inPlace();
+            await given;
+        }
+    }
+
+    private static Task Blocking(Action inPlace, Action givenBack, Action wait)
+    {
+        try
+        {
+            inPlace();
+            wait();
+        }
+        finally
+        {
+            givenBack();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private sealed class BufferedAsker(UnwovenClient client) : IAsker
+    {
+        public async Task<int> AskAsync(string question) => await client.FillAsync(new byte[1]);
+    }
+}
