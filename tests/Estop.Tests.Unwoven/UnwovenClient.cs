@@ -5,6 +5,9 @@ public sealed class UnwovenClient
 {
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Called when something is asked.</summary>
+    public Action Asked { get; set; } = static () => { };
+
     /// <summary>Completes all that was asked.</summary>
     public void Answer() => _answered.SetResult();
 
@@ -13,12 +16,14 @@ public sealed class UnwovenClient
 
     public async Task<string> AskAsync(string question, CancellationToken ignored = default)
     {
+        Asked();
         await _answered.Task;
         return $"{question} {ignored.CanBeCanceled}";
     }
 
     public async Task TellAsync(Uri address, int times)
     {
+        Asked();
         for (var i = 0; i < times; i++)
         {
             await _answered.Task;
@@ -27,12 +32,14 @@ public sealed class UnwovenClient
 
     public async Task<Session> OpenAsync(string name)
     {
+        Asked();
         await _answered.Task;
         return new Session(name);
     }
 
     public async Task<int> FillAsync(byte[] buffer)
     {
+        Asked();
         await _answered.Task;
         buffer[0] = 42;
         return 1;
@@ -40,6 +47,7 @@ public sealed class UnwovenClient
 
     public async ValueTask<int> FillAsync(Memory<byte> buffer)
     {
+        Asked();
         await _answered.Task;
         buffer.Span[0] = 42;
         return 1;
@@ -47,6 +55,7 @@ public sealed class UnwovenClient
 
     public async Task TalkAsync(Stream stream)
     {
+        Asked();
         await _answered.Task;
         stream.WriteByte(42);
     }
@@ -54,12 +63,14 @@ public sealed class UnwovenClient
     /// <summary>What it fetches is lost with an await that is let go of.</summary>
     public async Task<string> DequeueAsync()
     {
+        Asked();
         await _answered.Task;
         return "the only one";
     }
 
     public async IAsyncEnumerable<int> ReadAllAsync()
     {
+        Asked();
         await _answered.Task;
         yield return 42;
     }

@@ -27,7 +27,7 @@ public class LetGoTests
             var buffer = ArrayPool<byte>.Shared.Rent(1);
             try
             {
-                inPlace();
+                client.Asked = inPlace;
                 await client.FillAsync(buffer);
             }
             finally
@@ -41,7 +41,7 @@ public class LetGoTests
             var buffer = ArrayPool<byte>.Shared.Rent(1);
             try
             {
-                inPlace();
+                client.Asked = inPlace;
                 await client.FillAsync(buffer.AsMemory()).ConfigureAwait(false);
             }
             finally
@@ -55,7 +55,7 @@ public class LetGoTests
             using var stream = new MemoryStream();
             try
             {
-                inPlace();
+                client.Asked = inPlace;
                 await client.TalkAsync(stream);
             }
             finally
@@ -68,7 +68,7 @@ public class LetGoTests
             try
             {
                 var items = client.ReadAllAsync().GetAsyncEnumerator();
-                inPlace();
+                client.Asked = inPlace;
                 while (await items.MoveNextAsync())
                 {
                 }
@@ -84,7 +84,7 @@ public class LetGoTests
         {
             try
             {
-                inPlace();
+                client.Asked = inPlace;
                 await client.DequeueAsync();
             }
             finally
@@ -97,7 +97,7 @@ public class LetGoTests
             try
             {
                 IAsker asker = new BufferedAsker(client);
-                inPlace();
+                client.Asked = inPlace;
                 await asker.AskAsync("");
             }
             finally
@@ -105,27 +105,27 @@ public class LetGoTests
                 givenBack();
             }
         },
-        ["a buffer, blocking"] = static (client, inPlace, givenBack) => Blocking(inPlace, givenBack, () =>
+        ["a buffer, blocking"] = static (client, inPlace, givenBack) => Blocking(client, inPlace, givenBack, () =>
         {
             var buffer = new byte[1];
             client.FillAsync(buffer).Wait();
         }),
-        ["a buffer, blocking for the result"] = static (client, inPlace, givenBack) => Blocking(inPlace, givenBack, () =>
+        ["a buffer, blocking for the result"] = static (client, inPlace, givenBack) => Blocking(client, inPlace, givenBack, () =>
         {
             var buffer = new byte[1];
             var pending = client.FillAsync(buffer);
             _ = pending.Result;
         }),
         ["a buffer, blocking on the awaiter"] = static (client, inPlace, givenBack) =>
-            Blocking(inPlace, givenBack, () => client.FillAsync(new byte[1]).ConfigureAwait(false).GetAwaiter().GetResult()),
+            Blocking(client, inPlace, givenBack, () => client.FillAsync(new byte[1]).ConfigureAwait(false).GetAwaiter().GetResult()),
         ["memory, blocking for the result"] = static (client, inPlace, givenBack) =>
-            Blocking(inPlace, givenBack, () => _ = client.FillAsync(new byte[1].AsMemory()).Result),
+            Blocking(client, inPlace, givenBack, () => _ = client.FillAsync(new byte[1].AsMemory()).Result),
         ["memory, blocking for the task"] = static (client, inPlace, givenBack) =>
-            Blocking(inPlace, givenBack, () => client.FillAsync(new byte[1].AsMemory()).AsTask().Wait()),
+            Blocking(client, inPlace, givenBack, () => client.FillAsync(new byte[1].AsMemory()).AsTask().Wait()),
         ["memory, blocking on the awaiter"] = static (client, inPlace, givenBack) =>
-            Blocking(inPlace, givenBack, () => client.FillAsync(new byte[1].AsMemory()).GetAwaiter().GetResult()),
+            Blocking(client, inPlace, givenBack, () => client.FillAsync(new byte[1].AsMemory()).GetAwaiter().GetResult()),
         ["a stream, blocking"] = static (client, inPlace, givenBack) =>
-            Blocking(inPlace, givenBack, () => client.TalkAsync(new MemoryStream()).GetAwaiter().GetResult()),
+            Blocking(client, inPlace, givenBack, () => client.TalkAsync(new MemoryStream()).GetAwaiter().GetResult()),
     };
 
     private interface IAsker
@@ -161,7 +161,7 @@ public class LetGoTests
             inPlace =>
             {
                 var buffer = new byte[1];
-                inPlace();
+                client.Asked = inPlace;
                 client.FillAsync(buffer).Wait();
                 filled = buffer[0];
             },
@@ -374,11 +374,11 @@ public class LetGoTests
         }
     }
 
-    private static Task Blocking(Action inPlace, Action givenBack, Action wait)
+    private static Task Blocking(UnwovenClient client, Action inPlace, Action givenBack, Action wait)
     {
         try
         {
-            inPlace();
+            client.Asked = inPlace;
             wait();
         }
         finally

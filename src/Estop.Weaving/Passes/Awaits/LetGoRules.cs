@@ -33,7 +33,7 @@ internal static class LetGoRules
         && TokenRules.MayTakeToken(called)
         && called.Resolve() is { } method
         && (method.IsAbstract || method.Module != module)
-        && !AwaitedTasks.IsTask(method.DeclaringType)
+        && !AwaitedTasks.IsTask(called.DeclaringType)
         && (method.IsStatic || Clients.Contains(method.DeclaringType.FullName) || !HoldsSomething(method.DeclaringType))
         && method.Parameters.All(static parameter => IsPlain(parameter.ParameterType));
 

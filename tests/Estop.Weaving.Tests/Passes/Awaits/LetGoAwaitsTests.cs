@@ -36,6 +36,7 @@ public class LetGoAwaitsTests
         { "a buffer, and something between", "var t = client.FillAsync(new byte[1]); Console.Beep(); await t;" },
         { "a value task", "await client.ValueAsync();" },
         { "an iterator", "await foreach (var item in client.Items()) { }" },
+        { "a delay", "await Task.Delay(1);" },
         { "a task in a field", "await Field;" },
     };
 
