@@ -29,6 +29,9 @@ internal sealed class ScopeEvidence
     /// <summary>Whether an await was cut in a handler.</summary>
     public bool HandlerWasCut { get; set; }
 
+    /// <summary>Whether an async method ended because the stop had cancelled what it awaited.</summary>
+    public bool AwaitWasEnded { get; set; }
+
     /// <summary>What threads and work items of the scope threw under the stop, one sentence each.</summary>
     public List<string> Failures { get; } = [];
 

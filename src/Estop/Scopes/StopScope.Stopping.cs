@@ -48,11 +48,18 @@ public sealed partial class StopScope
     /// <summary>An async method of the scope ends because <paramref name="token"/> was cancelled.</summary>
     internal void WasCancelled(CancellationToken token)
     {
-        if (_stopDue && _tokens.IsOfHandler(token))
+        if (!_stopDue)
+        {
+            return;
+        }
+
+        var ofHandler = _tokens.IsOfHandler(token);
+        if (ofHandler || token == _tokens.Woven)
         {
             lock (_lock)
             {
-                Evidence.HandlerWasCut = true;
+                Evidence.HandlerWasCut |= ofHandler;
+                Evidence.AwaitWasEnded = true;
             }
         }
     }

@@ -184,6 +184,12 @@ public sealed partial class StopScope : IAsyncDisposable
         }
 
         var outcome = _body.Outcome!.Value;
+        if (outcome == ScopeOutcome.Completed && Evidence.AwaitWasEnded)
+        {
+            // The body had returned, and nothing else tells of the tasks that it left running.
+            Evidence.Ended(Rung.Safepoint);
+        }
+
         if (outcome == ScopeOutcome.Completed && Evidence.EndedBy is not null && _somethingToStop)
         {
             // The body had returned, and what it left running was stopped.

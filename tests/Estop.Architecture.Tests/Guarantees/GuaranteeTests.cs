@@ -21,11 +21,13 @@ public class GuaranteeTests
     [Theory]
     [InlineData("| Sleeps end | `SleepTests.A_sleep_ends` |")]
     [InlineData("| Guarantee | Held by |")]
+    [InlineData("<!-- zoo -->\n| Spin | by design |\n<!-- /zoo -->\n| Sleeps end | `SleepTests.A_sleep_ends` |")]
     [InlineData("| --- | --- |")]
     public void A_row_that_is_held_is_left_alone(string row) => Assert.Empty(GuaranteePage.Violations(row, [Source]));
 
     [Theory]
     [InlineData("| Sleeps end | by design |", "No test holds")]
+    [InlineData("<!-- zoo -->\n| Spin | 1 |\n<!-- /zoo -->\n| Sleeps end | by design |", "No test holds: | Sleeps end")]
     [InlineData("| Sleeps end | `SleepTests.A_sleep_ends_soon` |", "no test SleepTests.A_sleep_ends_soon")]
     [InlineData("| Sleeps end | `WaitTests.A_sleep_ends` |", "no test WaitTests.A_sleep_ends")]
     [InlineData("| Sleeps end | `SleepTests.Not_a_test` |", "no test SleepTests.Not_a_test")]

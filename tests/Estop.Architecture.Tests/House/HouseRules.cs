@@ -24,6 +24,11 @@ internal static class HouseRules
             Packages = ["Microsoft.Extensions.Hosting.Abstractions"],
             PackageAssemblies = ["Microsoft.Extensions.*"],
         },
+        new("Estop.Testing")
+        {
+            Projects = ["Estop", "Estop.Workers"],
+            PackageAssemblies = ["Microsoft.Extensions.*"],
+        },
         new("Estop.AspNetCore")
         {
             Projects = ["Estop", "Estop.Workers"],

@@ -54,6 +54,24 @@ public class ChildTests
     }
 
     [Fact]
+    public async Task A_run_whose_body_has_returned_is_stopped_with_the_tasks_that_it_left_running()
+    {
+        var scope = Worker.OnPool(static inPlace =>
+        {
+            _ = Task.Run(async () =>
+            {
+                inPlace();
+                await Task.Delay(Timeout.Infinite);
+            });
+            return Task.CompletedTask;
+        });
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(Rung.Safepoint, receipt.EndedBy);
+    }
+
+    [Fact]
     public async Task A_long_running_task_of_a_factory_is_stopped_with_its_scope_and_ends_as_cancelled()
     {
         Task? child = null;

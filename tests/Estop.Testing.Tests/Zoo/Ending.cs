@@ -1,0 +1,19 @@
+namespace Estop.Testing.Tests.Zoo;
+
+/// <summary>How a hostile worker ends, as the table says it and as it was observed.</summary>
+/// <param name="How">The rung, or what became of it instead.</param>
+/// <param name="Milliseconds">From the request to the proof; for information only.</param>
+internal sealed record Ending(string How, string Milliseconds)
+{
+    public const string Abandoned = "**abandoned**";
+
+    public static Ending Of(Observed observed) => new(
+        observed.Outcome switch
+        {
+            "Abandoned" => Abandoned,
+            "Completed" => "*not of the scope*",
+            _ when observed.Cleanup == "Cut" => $"{observed.EndedBy}, cleanup cut",
+            _ => observed.EndedBy ?? observed.Outcome,
+        },
+        observed.Outcome == "Stopped" ? Math.Ceiling(observed.Milliseconds).ToString("f0") : "");
+}

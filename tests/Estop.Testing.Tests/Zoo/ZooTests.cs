@@ -1,0 +1,71 @@
+namespace Estop.Testing.Tests.Zoo;
+
+public class ZooTests
+{
+    /// <summary>Whoever is said to end has this long, and whoever is said not to is watched this long.</summary>
+    private static readonly TimeSpan Ample = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1.5);
+
+    /// <remarks>
+    /// The times in the table are not compared. With <c>ESTOP_UPDATE_SNAPSHOTS=1</c> the table is written anew.
+    /// </remarks>
+    [Fact]
+    public async Task Each_hostile_worker_ends_as_the_table_says_and_what_cannot_be_stopped_is_called_abandoned()
+    {
+        var table = ZooTable.Read();
+        var woven = await ObserveAsync("woven", name => table.TryGetValue(name, out var said) ? said.Woven : null);
+        var unwoven = await ObserveAsync("unwoven", name => table.TryGetValue(name, out var said) ? said.Unwoven : null);
+        if (Environment.GetEnvironmentVariable("ESTOP_UPDATE_SNAPSHOTS") == "1")
+        {
+            ZooTable.Write(HostileCatalogue.Names.ToDictionary(name => name, name => (woven[name], unwoven[name])));
+            return;
+        }
+
+        Assert.Equal(
+            HostileCatalogue.Names.Select(name => $"{name}: {table.GetValueOrDefault(name).Woven?.How} | {table.GetValueOrDefault(name).Unwoven?.How}"),
+            HostileCatalogue.Names.Select(name => $"{name}: {woven[name].How} | {unwoven[name].How}"));
+        Assert.Empty(table.Keys.Except(HostileCatalogue.Names));
+    }
+
+    [Fact]
+    public void What_cannot_be_stopped_in_its_process_says_so()
+    {
+        var table = ZooTable.Read();
+
+        Assert.Equal(
+            table.Where(row => row.Value.Woven.How == Ending.Abandoned).Select(row => row.Key).Order(StringComparer.Ordinal),
+            HostileCatalogue.Names.Where(name =>
+            {
+                using var worker = HostileCatalogue.Create(name);
+                return !worker.EndsInProcess;
+            }));
+    }
+
+    [Fact]
+    public void There_are_at_least_forty_and_each_says_what_makes_it_hostile()
+    {
+        Assert.True(HostileCatalogue.Names.Count >= 40, $"There are {HostileCatalogue.Names.Count}.");
+        Assert.All(HostileCatalogue.Names, name =>
+        {
+            using var worker = HostileCatalogue.Create(name);
+            Assert.Equal(name, worker.Name);
+            Assert.NotEmpty(worker.Hostility);
+            Assert.DoesNotContain('|', worker.Hostility);
+        });
+    }
+
+    [Fact]
+    public void A_name_that_is_none_is_refused_with_those_that_are() =>
+        Assert.Contains(
+            "SpinningLoop", Assert.Throws<ArgumentException>(() => HostileCatalogue.Create("Friendly")).Message);
+
+    private static async Task<Dictionary<string, Ending>> ObserveAsync(string variant, Func<string, Ending?> said)
+    {
+        var groups = HostileCatalogue.Names.ToLookup(name => (said(name)?.How ?? Ending.Abandoned) == Ending.Abandoned);
+
+        // Apart: what is abandoned goes on computing, and the others are not to pay for it.
+        var ended = await ZooProcess.RunAsync(variant, Ample, 2, [.. groups[false]]);
+        var abandoned = groups[true].Any() ? await ZooProcess.RunAsync(variant, Short, 8, [.. groups[true]]) : [];
+        return ended.Concat(abandoned).ToDictionary(observed => observed.Name, Ending.Of);
+    }
+}
