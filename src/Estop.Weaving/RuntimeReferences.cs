@@ -12,6 +12,8 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference Poll => Import("Safepoint", "Poll");
 
+    public MethodReference IsWanted => Import("Safepoint", "IsWanted");
+
     public MethodReference PollUnless => Import("Safepoint", "PollUnless");
 
     /// <summary>The polls of loops.</summary>
@@ -86,14 +88,14 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference Stoppability => Import("StoppabilityAttribute", ".ctor");
 
-    /// <summary>What computes the end of a chunk, for counters of this type.</summary>
-    public MethodReference Chunk(string method, TypeReference counter)
+    /// <summary>What computes the end of a chunk, for counters of this type, and of what.</summary>
+    public MethodReference Chunk(string method, TypeReference counter, int parameters)
     {
-        var key = $"Chunk.{method}.{counter.MetadataType}";
+        var key = $"Chunk.{method}.{counter.MetadataType}.{parameters}";
         if (!_imported.TryGetValue(key, out var reference))
         {
             reference = target.ImportReference(Find(
-                "Chunk", method, candidate => candidate.ReturnType.MetadataType == counter.MetadataType));
+                "Chunk", method, candidate => candidate.ReturnType.MetadataType == counter.MetadataType && candidate.Parameters.Count == parameters));
             _imported.Add(key, reference);
         }
 

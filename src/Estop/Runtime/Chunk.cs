@@ -21,6 +21,42 @@ public static class Chunk
     private const uint Top32 = 1u << 31;
     private const ulong Top64 = 1ul << 63;
 
+    /// <summary>
+    /// The end of the next chunk of a loop that counts upward by ones, while its counter is below the bound. The counter
+    /// is below it now, which makes this the cheapest: most loops are so.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int UpTo(int counter, int bound, int limit) =>
+        unchecked((uint)(bound - counter) > (uint)limit ? counter + limit : bound);
+
+    /// <inheritdoc cref="UpTo(int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long UpTo(long counter, long bound, int limit) =>
+        unchecked((ulong)(bound - counter) > (ulong)limit ? counter + limit : bound);
+
+    /// <inheritdoc cref="UpTo(int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint UpTo(uint counter, uint bound, int limit) =>
+        unchecked(bound - counter > (uint)limit ? counter + (uint)limit : bound);
+
+    /// <inheritdoc cref="UpTo(int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong UpTo(ulong counter, ulong bound, int limit) =>
+        unchecked(bound - counter > (ulong)limit ? counter + (ulong)limit : bound);
+
+    /// <summary>
+    /// The end of the next chunk of a loop that counts downward by ones, while its counter is above the bound. The
+    /// counter is above it now.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int DownTo(int counter, int bound, int limit) =>
+        unchecked((uint)(counter - bound) > (uint)limit ? counter - limit : bound);
+
+    /// <inheritdoc cref="DownTo(int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long DownTo(long counter, long bound, int limit) =>
+        unchecked((ulong)(counter - bound) > (ulong)limit ? counter - limit : bound);
+
     /// <summary>The end of the next chunk of a loop that goes on while the counter is below the bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int UpTo(int counter, int bound, int step, int limit)

@@ -34,6 +34,13 @@ public static class Safepoint
         }
     }
 
+    /// <summary>
+    /// Whether the attention of some thread is wanted, so that a poll is due. Asked before a poll where variables in
+    /// registers are put aside for the time of the poll, which is next to never.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWanted() => Volatile.Read(ref SafepointWord.Pending) != 0;
+
     /// <summary>At the entry of a method. A shield that has broken does not fire here, so that releases are reached.</summary>
     /// <exception cref="StopException">The scope is being stopped.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,6 +15,8 @@ public class SnapshotTests
         ["chunked-nest"] = (
             "public static void Run(bool[] a) { for (var i = 0; i < a.Length; i++) { for (var k = (long)i * i; k < a.Length; k += i) { a[k] = true; } } }",
             "Run"),
+        ["chunked-loop-in-registers"] = (
+            "public static double Run(double[] a) { var s = 0.0; foreach (var x in a) { s += x; } return s; }", "Run"),
         ["loop-at-start-of-try"] = ("public static void Run() { while (true) { try { Console.Read(); } finally { } } }", "Run"),
         ["recursion"] = ("public static int Run(int n) => n < 2 ? n : Run(n - 1) + Run(n - 2);", "Run"),
         ["handler-empty"] = ("public static void Run() { try { Console.Read(); } catch { } }", "Run"),

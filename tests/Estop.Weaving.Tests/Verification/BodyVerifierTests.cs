@@ -202,6 +202,30 @@ public sealed class BodyVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_poll_that_is_asked_for_first_passes()
+    {
+        var (ask, poll, next, end) = (Create(OpCodes.Call, Wanted()), Create(OpCodes.Call, _poll), Create(OpCodes.Ldc_I4_0), Create(OpCodes.Ret));
+        Emit(ask, Create(OpCodes.Brfalse, next), poll, next, Create(OpCodes.Brtrue, ask), end);
+        Assert.Null(Fault());
+    }
+
+    [Fact]
+    public void A_question_that_no_poll_follows_is_found()
+    {
+        var (ask, poll, next, end) = (Create(OpCodes.Call, Wanted()), Create(OpCodes.Call, _poll), Create(OpCodes.Ldc_I4_0), Create(OpCodes.Ret));
+        Emit(ask, Create(OpCodes.Brfalse, next), Create(OpCodes.Br, next), poll, next, Create(OpCodes.Brtrue, ask), end);
+        Assert.Contains("passes no poll", Fault());
+    }
+
+    [Fact]
+    public void A_question_that_is_answered_the_wrong_way_round_is_found()
+    {
+        var (ask, poll, next, end) = (Create(OpCodes.Call, Wanted()), Create(OpCodes.Call, _poll), Create(OpCodes.Ldc_I4_0), Create(OpCodes.Ret));
+        Emit(ask, Create(OpCodes.Brtrue, next), poll, next, Create(OpCodes.Brtrue, ask), end);
+        Assert.Contains("passes no poll", Fault());
+    }
+
+    [Fact]
     public void A_loop_through_a_handler_without_a_poll_is_found()
     {
         var (start, handler) = (Create(OpCodes.Ldnull), Create(OpCodes.Pop));
@@ -335,6 +359,8 @@ public sealed class BodyVerifierTests : IDisposable
     }
 
     /// <summary>head: poll; end = UpTo(i, 9); stay: i += 1; if (i &lt; end) goto stay; if (i &lt; 9) goto head;</summary>
+    private MethodReference Wanted() => new("IsWanted", _body.Method.Module.TypeSystem.Boolean, _poll.DeclaringType);
+
     private (Instruction Poll, Instruction End, Instruction Stay, Instruction Step, Instruction Test, Instruction Branch, VariableDefinition Counter) Chunked()
     {
         var number = _body.Method.Module.TypeSystem.Int32;

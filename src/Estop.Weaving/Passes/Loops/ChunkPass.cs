@@ -10,31 +10,36 @@ namespace Estop.Weaving.Passes.Loops;
 /// </summary>
 internal static class ChunkPass
 {
-    public static void Apply(MethodBody body, ChunkPlan plan, Instruction head, RuntimeReferences runtime)
+    public static void Apply(MethodBody body, ChunkPlan plan, LoopPlan loop, LoopPolls polls, RuntimeReferences runtime)
     {
         var end = body.AddLocal(plan.Counter.VariableType);
         if (plan.TestsFirst)
         {
             var bound = KeepBound(body, plan);
-            DivideAtHead(body, plan, head, end, bound, NextChunk(plan, [Instruction.Create(OpCodes.Ldloc, bound)], end, runtime), runtime);
+            DivideAtHead(body, plan, loop, end, bound, NextChunk(plan, [Instruction.Create(OpCodes.Ldloc, bound)], end, runtime), polls);
         }
         else
         {
-            DivideAtEnd(body, plan, head, end, NextChunk(plan, plan.Bound, end, runtime), runtime);
+            DivideAtEnd(body, plan, loop, end, NextChunk(plan, plan.Bound, end, runtime), polls);
         }
     }
 
+    /// <summary>A step of one need not be told: where the loop's own test has gone on, an iteration of it cannot wrap.</summary>
     private static Instruction[] NextChunk(
-        ChunkPlan plan, IReadOnlyList<Instruction> bound, VariableDefinition end, RuntimeReferences runtime) =>
-    [
-        Instruction.Create(OpCodes.Ldloc, plan.Counter),
-        .. bound.Select(Copy),
-        .. plan.Step.Select(Copy),
-        .. plan.Subtracts ? [Instruction.Create(OpCodes.Neg)] : Array.Empty<Instruction>(),
-        Instruction.Create(OpCodes.Ldc_I4, plan.Limit),
-        Instruction.Create(OpCodes.Call, runtime.Chunk(MethodFor(plan), plan.Counter.VariableType)),
-        Instruction.Create(OpCodes.Stloc, end),
-    ];
+        ChunkPlan plan, IReadOnlyList<Instruction> bound, VariableDefinition end, RuntimeReferences runtime)
+    {
+        Instruction[] step = plan.NeverEmpty ? []
+            : [.. plan.Step.Select(Copy), .. plan.Subtracts ? [Instruction.Create(OpCodes.Neg)] : Array.Empty<Instruction>()];
+        return
+        [
+            Instruction.Create(OpCodes.Ldloc, plan.Counter),
+            .. bound.Select(Copy),
+            .. step,
+            Instruction.Create(OpCodes.Ldc_I4, plan.Limit),
+            Instruction.Create(OpCodes.Call, runtime.Chunk(MethodFor(plan), plan.Counter.VariableType, plan.NeverEmpty ? 3 : 4)),
+            Instruction.Create(OpCodes.Stloc, end),
+        ];
+    }
 
     /// <summary>The loop's own test keeps the bound that it computes: to do it again might throw, or yield something else.</summary>
     private static VariableDefinition KeepBound(MethodBody body, ChunkPlan plan)
@@ -58,12 +63,13 @@ internal static class ChunkPass
     private static void DivideAtHead(
         MethodBody body,
         ChunkPlan plan,
-        Instruction head,
+        LoopPlan loop,
         VariableDefinition end,
         VariableDefinition bound,
         Instruction[] nextChunk,
-        RuntimeReferences runtime)
+        LoopPolls polls)
     {
+        var head = loop.Head;
         var (stay, leave) = plan.StaysByBranching
             ? ((Instruction)plan.Branch.Operand, plan.Branch.Next)
             : (plan.Branch.Next, (Instruction)plan.Branch.Operand);
@@ -79,7 +85,8 @@ internal static class ChunkPass
         }
 
         Instruction[] enter = plan.NeverEmpty ? [] : [Instruction.Create(OpCodes.Br, stay)];
-        var poll = Instruction.Create(OpCodes.Call, runtime.Poll);
+        var again = Instruction.Create(OpCodes.Br, head);
+        var poll = polls.Before(again, loop.Carried);
         Instruction[] added =
         [
             .. nextChunk,
@@ -87,10 +94,10 @@ internal static class ChunkPass
             .. test,
             Instruction.Create(OpCodes.Ldloc, plan.Counter),
             Instruction.Create(OpCodes.Ldloc, bound),
-            Instruction.Create(RelationOf(plan), poll),
+            Instruction.Create(RelationOf(plan), poll[0]),
             Instruction.Create(OpCodes.Br, leave),
-            poll,
-            Instruction.Create(OpCodes.Br, head),
+            .. poll,
+            again,
         ];
         if (plan.StaysByBranching)
         {
@@ -110,9 +117,9 @@ internal static class ChunkPass
     /// </code>
     /// </summary>
     private static void DivideAtEnd(
-        MethodBody body, ChunkPlan plan, Instruction head, VariableDefinition end, Instruction[] nextChunk, RuntimeReferences runtime)
+        MethodBody body, ChunkPlan plan, LoopPlan loop, VariableDefinition end, Instruction[] nextChunk, LoopPolls polls)
     {
-        var stay = body.InsertAt(head, [Instruction.Create(OpCodes.Call, runtime.Poll), .. nextChunk]);
+        var stay = body.InsertAt(loop.Head, [.. polls.Before(nextChunk[0], loop.Carried), .. nextChunk]);
         body.InsertAt(plan.Test, InnerTest(plan, end, stay));
     }
 

@@ -1,4 +1,3 @@
-using Estop.Weaving.Bodies;
 using Estop.Weaving.Passes.Awaits;
 using Mono.Cecil.Cil;
 
@@ -19,15 +18,16 @@ internal static class LoopPass
             heads.Clear();
         }
 
+        var polls = new LoopPolls(body, runtime);
         foreach (var loop in loops)
         {
             if (loop.Chunks is { } chunks)
             {
-                ChunkPass.Apply(body, chunks, loop.Head, runtime);
+                ChunkPass.Apply(body, chunks, loop, polls, runtime);
             }
             else if (heads.Contains(loop.Head))
             {
-                body.InsertAt(loop.Head, Instruction.Create(OpCodes.Call, runtime.Poll));
+                polls.Insert(loop.Head, loop.Carried);
             }
         }
 

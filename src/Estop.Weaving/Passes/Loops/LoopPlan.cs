@@ -8,6 +8,9 @@ namespace Estop.Weaving.Passes.Loops;
 /// <param name="Chunks">How it is divided when it runs in chunks, else null.</param>
 internal sealed record LoopPlan(Instruction Head, LoopVerdict Verdict, ChunkPlan? Chunks = null)
 {
+    /// <summary>The variables that the loop should have in registers: they are put aside while its poll is called.</summary>
+    public IReadOnlyList<object> Carried { get; init; } = [];
+
     /// <summary>Whether the loop's head becomes a poll.</summary>
     public bool HasPoll => Verdict is LoopVerdict.Poll or LoopVerdict.Chunks;
 

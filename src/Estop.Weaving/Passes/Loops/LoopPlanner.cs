@@ -18,6 +18,7 @@ internal static class LoopPlanner
         var layout = new BodyLayout(body);
         var shortLoops = new ShortLoops(body, layout, found);
         var chunkedLoops = new ChunkedLoops(body, shortLoops);
+        var carried = new CarriedVariables(body);
 
         // The inner loops first: what holds for them may do for those around them.
         var plans = new Dictionary<Loop, LoopPlan>();
@@ -36,8 +37,15 @@ internal static class LoopPlanner
                 : IsCovered(loop) ? LoopVerdict.Covered
                 : chunks is not null ? LoopVerdict.Chunks
                 : LoopVerdict.Poll;
-            return new LoopPlan(loop.Head.First, verdict, verdict == LoopVerdict.Chunks ? chunks : null);
+            return new LoopPlan(loop.Head.First, verdict, verdict == LoopVerdict.Chunks ? chunks : null)
+            {
+                Carried = verdict == LoopVerdict.Chunks || (verdict == LoopVerdict.Poll && IsTight(loop)) ? carried.Of(loop) : [],
+            };
         }
+
+        // Where there are calls, or loops that have polls, registers are lost to those already.
+        bool IsTight(Loop loop) => loop.IsReducible && shortLoops.IsQuick(loop)
+            && !plans.Any(inner => inner.Value.HasPoll && loop.Blocks.Contains(inner.Key.Head));
 
         // Where there are calls, the poll of the inner loop might be shielded by one of them, and that of the outer loop not.
         bool IsCovered(Loop loop) => loop.IsReducible && shortLoops.IsQuick(loop) && plans.Any(inner =>

@@ -50,6 +50,25 @@ public class ChunkTests
         });
     }
 
+    [Fact]
+    public void A_chunk_of_steps_of_one_ends_at_the_bound_or_the_limit_and_never_wraps()
+    {
+        Ints.Where(values => values.Item1 < values.Item2).Sample((low, high, _) =>
+        {
+            Check(low, high, 1, int.MinValue, int.MaxValue, Chunk.UpTo(low, high, Limit), isUpward: true, 0);
+            Check(high, low, -1, int.MinValue, int.MaxValue, Chunk.DownTo(high, low, Limit), isUpward: false, 0);
+            var (l, h) = unchecked(((uint)low ^ (1u << 31), (uint)high ^ (1u << 31)));
+            Check(l, h, 1, 0, uint.MaxValue, Chunk.UpTo(l, h, Limit), isUpward: true, 0);
+        });
+        Longs.Where(values => values.Item1 < values.Item2).Sample((low, high, _) =>
+        {
+            Check(low, high, 1, long.MinValue, long.MaxValue, Chunk.UpTo(low, high, Limit), isUpward: true, 0);
+            Check(high, low, -1, long.MinValue, long.MaxValue, Chunk.DownTo(high, low, Limit), isUpward: false, 0);
+            var (l, h) = unchecked(((ulong)low ^ (1ul << 63), (ulong)high ^ (1ul << 63)));
+            Check(l, h, 1, 0, ulong.MaxValue, Chunk.UpTo(l, h, Limit), isUpward: true, 0);
+        });
+    }
+
     private static Gen<(int, int, int)> Ints => Gen.Select(AnyInt, AnyInt, Gen.OneOf(Gen.Int[-3, 3], AnyInt));
 
     private static Gen<(long, long, long)> Longs => Gen.Select(AnyLong, AnyLong, Gen.OneOf(Gen.Long[-3, 3], AnyLong));

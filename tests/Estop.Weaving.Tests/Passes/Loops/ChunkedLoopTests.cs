@@ -1,4 +1,5 @@
 using CsCheck;
+using Estop.Runtime;
 using Estop.Weaving.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -78,6 +79,43 @@ public class ChunkedLoopTests
             {
                 Assert.Equal(unwoven.Call("Run", n), woven.Call("Run", n));
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("var sum = 0.0; for (var i = 0; i < n; i++) { sum += a[i] * 0.5; } return sum;")]
+    [InlineData("var (x, y) = (1f, 0f); for (var i = n; i > 0; i--) { (x, y) = (x * 0.999f + y, x - y * 0.5f); } return x + y;")]
+    [InlineData("var (sum, i) = (scale, 0); do { sum += scale / (i + 1); i++; } while (i < n); return sum;")]
+    [InlineData("for (var i = 0; i < n; i++) { scale = scale * 0.75 + a[i]; } return scale;")]
+    [InlineData("var (x, i) = (2.0, 0); while (true) { x -= (x * x - scale) / (2 * x); if (i++ > n) { return x; } }")]
+    [InlineData("var (p, q, r, s, t) = (1, 2L, 3u, 4ul, (byte)5); for (var i = 0; i < n; i++) { (p, q, r, s, t) = (p + i, q ^ p, r * 3, s + r, (byte)(t + 7)); } return p + q + r + (long)s + t;")]
+    [InlineData("var (p, q, flag, c, g) = (1, n, true, 'c', (short)3); while (q > 0) { q -= flag ? 1 : 2; flag = !flag; c++; g += (short)c; p = p * 31 + g; } return p + c + g;")]
+    [InlineData("var b = new double[n + 1]; var u = a; for (var i = 0; i < n; i++) { b[i + 1] = b[i] + u[i]; (u, a) = (a, u); } return b[n];")]
+    [InlineData("var m = new double[30, 30]; for (var i = 0; i < 30; i++) { for (var k = 0; k < 30; k++) { var s = 0.0; for (var j = 0; j < n; j++) { s += a[j] * m[i, k] + i - k; } m[k, i] = s; } } return m[3, 4];")]
+    [InlineData("var sum = 0.0; try { for (var i = 0; i <= n; i++) { sum += a[i] * 0.5; } } catch (IndexOutOfRangeException) { sum = -sum; } return sum;")]
+    [InlineData("var sum = 0.0; for (var i = 0; i < n; i++) { double x; if (i % 3 == 0) { x = a[i]; sum -= x; } else { x = sum; } sum += x * 0.25; } return sum;")]
+    public async Task Loops_do_what_they_did_while_another_scope_is_being_stopped(string body)
+    {
+        foreach (var level in new[] { OptimizationLevel.Release, OptimizationLevel.Debug })
+        {
+            var snippet = Snippet.Compile(
+                $$"""
+                public static class Code
+                {
+                    public static double Run(int n) { var a = new int[n]; for (var x = 0; x < n; x++) { a[x] = x ^ 5; } return Loop(a, n, 3.5); }
+                    private static double Loop(int[] a, int n, double scale) { {{body}} }
+                }
+                """,
+                level);
+            using var woven = snippet.Weave().Load();
+            using var unwoven = new WovenSnippet(snippet.Assembly, snippet.Symbols, new() { Assembly = "unwoven" }).Load();
+            await using var other = new OtherScope();
+            foreach (var n in new[] { 0, 1, 5, 4096, 4097, 20_000 })
+            {
+                Assert.Equal(unwoven.Call("Run", n), woven.Call("Run", n));
+            }
+
+            Assert.True(Safepoint.IsWanted());
         }
     }
 
