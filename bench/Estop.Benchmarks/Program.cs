@@ -1,3 +1,4 @@
+using Estop.Benchmarks.Churn;
 using Estop.Benchmarks.Corpus;
 using Estop.Benchmarks.Generated;
 using Estop.Benchmarks.Latency;
@@ -11,6 +12,8 @@ return args switch
     ["corpus", .. var rest] => CorpusBenchmark.Run(rest),
     ["weaving", .. var rest] => WeavingBenchmark.Run(rest),
     ["generated", .. var rest] => await GeneratedPrograms.RunAsync(rest),
+    ["churn", .. var rest] => await ChurnBenchmark.RunAsync(rest),
+    ["short"] => await ShortTasks.RunAsync(),
     _ => Usage(),
 };
 
@@ -35,6 +38,10 @@ static int Usage()
                              Programs that a generator writes do the same woven and unwoven, and each is stopped in one
                              of its loops, made endless. PROGRAMS: default 1000. What fails is shown as small as it can
                              be made, with the seed that brings it back.
+
+          churn [PAIRS]      Scopes are started and stopped, of each kind in turn, in one process, which must hold in the end
+                             what it held in the beginning. PAIRS: 1000 to 100000000, default 1000000.
+          short              What a scope around a short task costs, beside the same task without one.
         """);
     return 2;
 }

@@ -236,6 +236,7 @@ internal sealed class StopLadder : Ticking
         {
             Cleanup = CleanupOutcome.Unknown,
             CleanupCutAt = Scope.Evidence.CutAt,
+            CutShield = Scope.Evidence.CutShield,
             LockCutAt = Scope.Evidence.LockCutAt,
             StoppedAt = Scope.Evidence.StoppedAt,
             Closed = [.. Scope.Evidence.Closed],

@@ -3,7 +3,10 @@ namespace Estop;
 /// <summary>What became of a pause.</summary>
 public enum PauseOutcome
 {
-    /// <summary>No code of the scope goes on until it is resumed.</summary>
+    /// <summary>
+    /// No code of the scope executes. What waits is held at the first safepoint behind its wait, everything else where it is, until
+    /// the scope is resumed.
+    /// </summary>
     Paused = 0,
 
     /// <summary>

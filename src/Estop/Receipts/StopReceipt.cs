@@ -46,6 +46,12 @@ public sealed record StopReceipt
     public string? CleanupCutAt { get => field ??= Evidence?.CutAt; init; }
 
     /// <summary>
+    /// Which shield broke first, when <see cref="Cleanup"/> is <see cref="CleanupOutcome.Cut"/>: the name of a
+    /// <see cref="StopShield"/>, or <c>cleanup</c>, or <c>handler</c>. Null where none did, and where only an await was cut.
+    /// </summary>
+    public string? CutShield { get => field ??= Evidence?.CutShield; init; }
+
+    /// <summary>
     /// Where a stop fell amid a lock, as a stack, because the lock budget was spent: what the lock protects may be half
     /// changed. Null when no lock was cut short.
     /// </summary>

@@ -33,6 +33,11 @@ public static class AsyncRoot
             thread.Locks = AmbientLocks.Held;
         }
 
+        if (state >= 0 || thread.Declared is null)
+        {
+            thread.Declared = StopShield.CurrentOf(scope);
+        }
+
         if (state >= 0 || (thread.Shields == 0 && awaiting is not null))
         {
             thread.Shields = awaiting?.Shields ?? 0;

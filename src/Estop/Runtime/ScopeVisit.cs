@@ -11,6 +11,7 @@ public readonly struct ScopeVisit
         bool outerCanPark,
         int shields,
         int locks,
+        StopShield? declared,
         long handlerEntered,
         ArmedWait armed)
     {
@@ -21,6 +22,7 @@ public readonly struct ScopeVisit
         OuterCanPark = outerCanPark;
         Shields = shields;
         Locks = locks;
+        Declared = declared;
         HandlerEntered = handlerEntered;
         Armed = armed;
     }
@@ -38,6 +40,8 @@ public readonly struct ScopeVisit
     internal int Shields { get; }
 
     internal int Locks { get; }
+
+    internal StopShield? Declared { get; }
 
     internal long HandlerEntered { get; }
 

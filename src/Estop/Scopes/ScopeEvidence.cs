@@ -24,7 +24,10 @@ internal sealed class ScopeEvidence
     public List<string> LetGo { get; } = [];
 
     /// <summary>Whether a shield broke.</summary>
-    public bool CleanupWasCut => _cut is not null || HandlerWasCut;
+    public bool CleanupWasCut => _cut is not null || HandlerWasCut || CutShield is not null;
+
+    /// <summary>The name of the first declared shield that broke, or <c>cleanup</c> or <c>handler</c>; null if none did.</summary>
+    public string? CutShield { get; set; }
 
     /// <summary>Whether an await was cut in a handler.</summary>
     public bool HandlerWasCut { get; set; }
@@ -57,9 +60,12 @@ internal sealed class ScopeEvidence
             _stops.Add(stop);
         }
 
-        if (thread.Shields != 0)
+        if (thread.IsInDeclaredShield || thread.Shields != 0)
         {
             _cut ??= stop;
+            CutShield ??= thread.IsInDeclaredShield ? thread.Declared!.Name
+                : ShieldDepth.IsSwallowingHandler(thread.Shields) ? "handler"
+                : "cleanup";
         }
         else if (thread.Locks != 0)
         {

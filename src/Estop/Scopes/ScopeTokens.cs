@@ -21,6 +21,7 @@ internal sealed class ScopeTokens
     private Source _letGoInShield;
     private List<(long Entered, CancellationTokenSource Tokens)>? _lateHandlers;
     private List<CancellationToken>? _ofLateHandlers;
+    private List<StopShield>? _shields;
     private List<CancellationTokenSource>? _toCancel;
     private bool _closed;
 
@@ -82,6 +83,48 @@ internal sealed class ScopeTokens
         }
 
         return tokens.Token;
+    }
+
+    /// <summary>The token for what is called in a declared shield.</summary>
+    public CancellationToken OfShield(StopShield shield)
+    {
+        lock (_lock)
+        {
+            if (shield.Tokens is null)
+            {
+                shield.Tokens = new CancellationTokenSource();
+                (_shields ??= []).Add(shield);
+            }
+
+            return shield.Tokens.Token;
+        }
+    }
+
+    /// <summary>Cancels the tokens of the declared shields that are broken. Returns the name of one; null if there is none.</summary>
+    public string? CancelShields(Predicate<StopShield> isBroken)
+    {
+        lock (_lock)
+        {
+            if (_closed || _shields?.FindAll(isBroken) is not { Count: > 0 } broken)
+            {
+                return null;
+            }
+
+            (_toCancel ??= []).AddRange(broken.Select(static shield => shield.Tokens!));
+            _shields.RemoveAll(broken.Contains);
+            return broken[0].Name;
+        }
+    }
+
+    public void Forget(StopShield shield)
+    {
+        lock (_lock)
+        {
+            if (_shields?.Remove(shield) == true)
+            {
+                shield.Tokens!.Dispose();
+            }
+        }
     }
 
     /// <summary>Whether it is one of those that handlers were given.</summary>

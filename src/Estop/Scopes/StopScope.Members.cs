@@ -136,6 +136,18 @@ public sealed partial class StopScope
         }
     }
 
+    /// <summary>A task of the scope's ended as cancelled. If a stop is due, that has ended it, also where no safepoint threw.</summary>
+    internal void MemberWasCancelled()
+    {
+        if (_stopDue)
+        {
+            lock (_lock)
+            {
+                Evidence.Ended(Rung.Safepoint);
+            }
+        }
+    }
+
     /// <summary>
     /// Something outside calls code of the scope. False if the scope is closed, or a stop is due and the code is no cleanup.
     /// True is answered with <see cref="MemberEnded"/>.

@@ -22,7 +22,8 @@ public sealed partial class StopScope
     /// Whether the pause holds the calling code, which goes on after an await. What awaits in a shield or with a lock held goes
     /// on to the end of that.
     /// </summary>
-    internal bool HoldsContinuations => IsPauseDue && AwaitingShield.Current is null && AmbientLocks.Held == 0;
+    internal bool HoldsContinuations => IsPauseDue && AwaitingShield.Current is null && AmbientLocks.Held == 0 &&
+        StopShield.CurrentOf(this) is null;
 
     /// <summary>
     /// Holds the scope at its next safepoints until <see cref="Resume"/>. Returns when no code of it goes on, or when the

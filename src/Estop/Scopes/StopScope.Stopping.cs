@@ -25,6 +25,11 @@ public sealed partial class StopScope
             return _tokens.Woven;
         }
 
+        if (thread is { Shields: 0, IsInDeclaredShield: true })
+        {
+            return _tokens.OfShield(thread.Declared!);
+        }
+
         if (thread.Shields == 0)
         {
             return _tokens.Locked;
@@ -122,6 +127,9 @@ public sealed partial class StopScope
     /// <summary>Whether cleanup that awaits was cut.</summary>
     internal bool AwaitingCleanupWasCut => _tokens.CleanupWasCut;
 
+    /// <summary>Code of the scope has left <paramref name="shield"/>.</summary>
+    internal void ShieldLeft(StopShield shield) => _tokens.Forget(shield);
+
     /// <summary>The Safepoint rung.</summary>
     internal void MakeStopDue_NeedsLock()
     {
@@ -187,6 +195,11 @@ public sealed partial class StopScope
         // Nor has a lock under which something is awaited.
         LocksHold(_ladder!);
 
+        if (_tokens.CancelShields(shield => !DeclaredHolds(shield, _ladder!)) is { } broken)
+        {
+            Evidence.CutShield ??= broken;
+        }
+
         EndAwaitingHandlers_NeedsLock(_ladder!.HandlerBudget);
         foreach (var thread in _members.Threads)
         {
@@ -247,9 +260,14 @@ public sealed partial class StopScope
     private bool ShieldHolds(ScopeThread thread)
     {
         var ladder = _ladder!;
+        if (thread.Declared is { IsOver: false } declared && DeclaredHolds(declared, ladder))
+        {
+            return true;
+        }
+
         if (thread.Shields == 0)
         {
-            return LocksHold(ladder);
+            return thread.Locks != 0 && LocksHold(ladder);
         }
 
         if (ShieldDepth.IsSwallowingHandler(thread.Shields))
@@ -260,6 +278,9 @@ public sealed partial class StopScope
 
         return CleanupHolds(ladder);
     }
+
+    private bool DeclaredHolds(StopShield shield, StopLadder ladder) =>
+        ladder.Mode != StopMode.Kill && shield.Holds(_stopDueSince);
 
     /// <summary>Whether the cleanup budget, which starts when cleanup is first seen under the stop, is not spent.</summary>
     private bool CleanupHolds(StopLadder ladder)

@@ -65,6 +65,9 @@ internal sealed class ScopeThread
     /// <summary>How many locks woven code on this thread holds on behalf of <see cref="Scope"/>.</summary>
     public int Locks;
 
+    /// <summary>The innermost declared shield that the thread is in on behalf of <see cref="Scope"/>; null when in none.</summary>
+    public StopShield? Declared;
+
     /// <summary>When the innermost handler was entered, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</summary>
     public long HandlerEntered;
 
@@ -86,7 +89,10 @@ internal sealed class ScopeThread
     public bool WasInterrupted { get; private set; }
 
     /// <summary>Whether the thread is in a region that may hold a stop back.</summary>
-    public bool IsShielded => (Shields | Locks) != 0;
+    public bool IsShielded => (Shields | Locks) != 0 || IsInDeclaredShield;
+
+    /// <summary>Whether one of them is declared.</summary>
+    public bool IsInDeclaredShield => Declared is { IsOver: false };
 
     /// <summary>
     /// Whether a stop was found to have no way out over this thread's stack a moment ago. Nothing tells when it has one
@@ -127,7 +133,7 @@ internal sealed class ScopeThread
     public ScopeVisit Enter(StopScope scope, bool dedicated = false, bool canPark = false)
     {
         BeginRuntime();
-        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, CanPark, Shields, Locks, HandlerEntered, TakeArmed());
+        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, CanPark, Shields, Locks, Declared, HandlerEntered, TakeArmed());
         if (!ReferenceEquals(Scope, scope))
         {
             Scope?.CpuTaken(this);
@@ -136,6 +142,7 @@ internal sealed class ScopeThread
             CanPark = dedicated || canPark;
             Shields = 0;
             Locks = 0;
+            Declared = null;
             HandlerEntered = 0;
             _deferredUntil = 0;
             WasInterrupted = false;
@@ -153,6 +160,7 @@ internal sealed class ScopeThread
         BeginRuntime();
         Shields = visit.Shields;
         Locks = visit.Locks;
+        Declared = visit.Declared;
         HandlerEntered = visit.HandlerEntered;
         if (!ReferenceEquals(visit.Outer, visit.Scope))
         {

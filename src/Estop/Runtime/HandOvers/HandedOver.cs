@@ -9,13 +9,19 @@ internal sealed class HandedOver
 {
     private readonly StopScope _scope;
     private readonly bool _isCleanup;
+    private readonly StopShield? _declared;
     private bool _started;
     private bool _stopped;
 
     public HandedOver(StopScope scope)
     {
         _scope = scope;
-        _isCleanup = ScopeThread.Current is { Shields: > 0 } thread && ReferenceEquals(thread.Scope, scope);
+        if (ScopeThread.Current is { } thread && ReferenceEquals(thread.Scope, scope))
+        {
+            _declared = thread is { Shields: 0, IsInDeclaredShield: true } ? thread.Declared : null;
+            _isCleanup = thread.Shields > 0 || _declared is not null;
+        }
+
         scope.MemberQueued();
     }
 
@@ -139,6 +145,11 @@ internal sealed class HandedOver
                     _ = task.Exception;
                 }
 
+                if (task.IsCanceled)
+                {
+                    member._scope.MemberWasCancelled();
+                }
+
                 member.Ended();
             },
             this,
@@ -218,7 +229,11 @@ internal sealed class HandedOver
             AmbientLocks.Held = 0;
         }
 
-        if (_isCleanup)
+        if (_declared is not null)
+        {
+            thread.Declared = _declared;
+        }
+        else if (_isCleanup)
         {
             thread.Shields = ShieldDepth.Deeper(thread.Shields, swallowingHandler: false);
         }

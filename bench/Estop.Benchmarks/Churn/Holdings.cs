@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Estop.Benchmarks.Churn;
+
+/// <summary>What the process holds, once everything that nobody refers to is gone.</summary>
+internal sealed record Holdings(int Threads, int Files, long Heap, long ResidentBytes)
+{
+    public static Holdings Take()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        var heap = GC.GetTotalMemory(forceFullCollection: true);
+        var pages = File.ReadAllText("/proc/self/statm").Split(' ')[1];
+        return new Holdings(
+            Directory.GetDirectories("/proc/self/task").Length,
+            Directory.GetFiles("/proc/self/fd").Length,
+            heap,
+            long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+    }
+}
