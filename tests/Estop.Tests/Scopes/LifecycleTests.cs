@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Estop.Tests.Scopes;
 
 public class LifecycleTests
@@ -177,6 +179,8 @@ public class LifecycleTests
             Assert.Equal(ran, receipt.StoppedAt is not null && receipt.StoppedAt.Contains(nameof(RunFor)));
         }
 
+        // What is inlined does not show on a stack.
+        [MethodImpl(MethodImplOptions.NoInlining)]
         static void RunFor(ref bool ran)
         {
             ran = true;
