@@ -34,7 +34,7 @@ public static class Checker
             if (loops.Count > 0)
             {
                 var loop = loops[(int)random.Next((uint)loops.Count)];
-                variants.Add((program, new EndlessLoop(loop, Shelter.Suitable(Forms[random.Next((uint)Forms.Length)], program, loop))));
+                variants.Add((program, new EndlessLoop(loop, Forms[random.Next((uint)Forms.Length)])));
             }
         }
 

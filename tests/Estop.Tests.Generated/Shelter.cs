@@ -5,17 +5,6 @@ namespace Estop.Tests.Generated;
 /// <summary>Tells which loops may be executed in cleanup or a handler, where a stop waits until its budget is spent.</summary>
 internal static class Shelter
 {
-    /// <summary>
-    /// A form that ends there: a shield whose budget is spent breaks at back-edges and waits, never at the entry of a method,
-    /// which is all that a recursion has.
-    /// </summary>
-    public static EndlessForm Suitable(EndlessForm form, GeneratedProgram program, int loop)
-    {
-        var recurses = form is EndlessForm.Recursion or EndlessForm.MutualRecursion or EndlessForm.VirtualRecursion
-            or EndlessForm.LambdaRecursion or EndlessForm.RecursionInTry or EndlessForm.AsynchronousRecursion;
-        return recurses && (Locks(program) || IsSheltered(program, loop)) ? EndlessForm.Forever : form;
-    }
-
     public static bool IsSheltered(GeneratedProgram program, int loop)
     {
         var sheltered = new HashSet<int>();
@@ -58,8 +47,4 @@ internal static class Shelter
             return false;
         }
     }
-
-    private static bool Locks(GeneratedProgram program) => program.Methods.Any(method => Locks(method.Body));
-
-    private static bool Locks(Block block) => block.Statements.Any(statement => statement is Guarded || statement.Blocks.Any(Locks));
 }

@@ -18,6 +18,7 @@ public sealed partial class StopScope
             }
 
             thread.Acknowledged = false;
+            thread.EntriesInBrokenShield = 0;
             UpdateAttention_NeedsLock();
         }
 
@@ -43,6 +44,7 @@ public sealed partial class StopScope
         lock (_lock)
         {
             thread.Acknowledged = false;
+            thread.EntriesInBrokenShield = 0;
             UpdateAttention_NeedsLock();
         }
 

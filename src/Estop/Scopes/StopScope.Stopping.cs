@@ -81,7 +81,7 @@ public sealed partial class StopScope
 
     /// <summary>
     /// What a poll comes to when some scope wants attention. At a method's <paramref name="entry"/> a broken shield does
-    /// not fire, so that a release behind a call is reached.
+    /// not fire, so that a release behind a call is reached: not until the entries are those of a loop or a recursion.
     /// </summary>
     internal void AtSafepoint(ScopeThread thread, bool entry)
     {
@@ -106,7 +106,7 @@ public sealed partial class StopScope
         {
             Acknowledge(thread);
         }
-        else if (!shielded || !entry)
+        else if (!shielded || !entry || thread.EntersForEver())
         {
             if (MustBeDeferred(StackLook.ToStopRoot()))
             {

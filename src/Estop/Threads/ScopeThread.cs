@@ -17,6 +17,9 @@ internal sealed class ScopeThread
     private const int Expected = 1;
     private const int Exiting = 2;
 
+    // More than a release has calls before it, and less than would be noticed.
+    private const int EntriesToARelease = 1000;
+
     // Long enough that a thread does little but its own work meanwhile, and shorter than a tick of the ladder.
     private static readonly long DeferralTicks = Stopwatch.Frequency * 3 / 1000;
 
@@ -68,6 +71,9 @@ internal sealed class ScopeThread
     /// <summary>The innermost declared shield that the thread is in on behalf of <see cref="Scope"/>; null when in none.</summary>
     public StopShield? Declared;
 
+    /// <summary>How many methods the thread has entered in a broken shield, where a stop is due.</summary>
+    public int EntriesInBrokenShield;
+
     /// <summary>When the innermost handler was entered, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</summary>
     public long HandlerEntered;
 
@@ -106,6 +112,12 @@ internal sealed class ScopeThread
             return until != 0 && Stopwatch.GetTimestamp() < until;
         }
     }
+
+    /// <summary>
+    /// Called at each entry of a method in a broken shield. Whether there have been so many that this is no way to a
+    /// release any more, but a recursion, or a loop of code that is not woven.
+    /// </summary>
+    public bool EntersForEver() => ++EntriesInBrokenShield > EntriesToARelease;
 
     /// <summary>The calling thread's record, made if need be.</summary>
     public static ScopeThread Ensure() => OfThisThread ??= new ScopeThread();

@@ -106,6 +106,40 @@ public class CleanupTests
     }
 
     [Fact]
+    public async Task Cleanup_that_is_a_recursion_is_cut()
+    {
+        await StopInCleanup(static () => Branch(0));
+
+        static int Branch(int depth) => depth == 50 ? 1 : Branch(depth + 1) + Branch(depth + 1);
+    }
+
+    [Fact]
+    public async Task Cleanup_that_is_called_for_ever_by_code_that_is_not_woven_is_cut() =>
+        await StopInCleanup(static () => Enumerable.Range(0, int.MaxValue).Max(static one => Enumerable.Range(0, int.MaxValue).Max(other => one & other)));
+
+    private static async Task StopInCleanup(Action cleanUp)
+    {
+        var scope = Worker.OnThread(
+            inPlace =>
+            {
+                try
+                {
+                    inPlace();
+                    Thread.Sleep(Timeout.Infinite);
+                }
+                finally
+                {
+                    cleanUp();
+                }
+            },
+            new LadderOptions { CleanupBudget = TimeSpan.FromMilliseconds(100) });
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(CleanupOutcome.Cut, receipt.Cleanup);
+    }
+
+    [Fact]
     public async Task Kill_does_not_wait_for_cleanup()
     {
         var scope = WorkerWithEndlessCleanup(
