@@ -13,6 +13,25 @@ public static class UnwovenLibrary
 
     public static int ReadByte(Stream stream) => stream.ReadByte();
 
+    /// <summary>Blocks in native code, and gives up when that ends.</summary>
+    public static void PollForEver() => _ = Poll(0, 0, -1);
+
+    /// <summary>Waits for the event, and goes on with that whatever comes in between.</summary>
+    public static bool WaitWhateverComes(ManualResetEventSlim release, Action inPlace)
+    {
+        inPlace();
+        while (true)
+        {
+            try
+            {
+                return release.Wait(Timeout.Infinite);
+            }
+            catch (ThreadInterruptedException)
+            {
+            }
+        }
+    }
+
     public static void SpinUntil(ref bool release)
     {
         while (!Volatile.Read(ref release))
@@ -70,6 +89,9 @@ public static class UnwovenLibrary
             return one.CompareTo(other);
         }
     }
+
+    [DllImport("libc", EntryPoint = "poll")]
+    private static extern int Poll(nint files, nuint count, int timeoutMilliseconds);
 
     [DllImport("libc", EntryPoint = "qsort")]
     private static extern void Sort(int[] items, nuint count, nuint size, Comparison comparison);

@@ -11,6 +11,8 @@ internal static class Answer
     public static IResult With(ReceiptResource receipt) =>
         TypedResults.Json(receipt, ResponseJson.Readable.ReceiptResource);
 
+    public static IResult With(StackResource stack) => TypedResults.Json(stack, ResponseJson.Readable.StackResource);
+
     public static IResult With(WorkerListResource workers) =>
         TypedResults.Json(workers, ResponseJson.Readable.WorkerListResource);
 

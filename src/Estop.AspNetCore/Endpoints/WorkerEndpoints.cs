@@ -39,6 +39,13 @@ internal static class WorkerEndpoints
             .ProducesStop();
         group.MapOtherMethods("/v1/workers/{id}/stop", "POST");
 
+        group.MapGet("/v1/workers/{id}/stack", StackEndpoint.HandleAsync)
+            .Describe("getStack", "Shows where the code of a worker is, without stopping it.")
+            .Produces<StackResource>()
+            .ProducesProblems(400, 404)
+            .WithQuery(LookQuery.Names);
+        group.MapOtherMethods("/v1/workers/{id}/stack", "GET");
+
         group.MapPost("/v1/workers/{id}/start", StartEndpoint.StartAgainAsync)
             .Describe("startWorkerAgain", "Starts the next run of a worker that has ended.")
             .Produces<WorkerResource>()

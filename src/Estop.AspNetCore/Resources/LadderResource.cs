@@ -4,6 +4,7 @@ namespace Estop.AspNetCore;
 internal sealed record LadderResource(
     string Grace,
     string InterruptAfter,
+    string SignalAfter,
     string CloseAfter,
     string CleanupBudget,
     string HandlerBudget,
@@ -13,6 +14,7 @@ internal sealed record LadderResource(
     public static LadderResource From(LadderOptions ladder) => new(
         DurationText.Format(ladder.Grace),
         DurationText.Format(ladder.InterruptAfter),
+        DurationText.Format(ladder.SignalAfter),
         DurationText.Format(ladder.CloseAfter),
         DurationText.Format(ladder.CleanupBudget),
         DurationText.Format(ladder.HandlerBudget),

@@ -9,6 +9,7 @@ namespace Estop.AspNetCore;
 [JsonSerializable(typeof(WorkerResource))]
 [JsonSerializable(typeof(WorkerListResource))]
 [JsonSerializable(typeof(ReceiptResource))]
+[JsonSerializable(typeof(StackResource))]
 [JsonSerializable(typeof(KindListResource))]
 [JsonSerializable(typeof(HealthResource))]
 [JsonSerializable(typeof(Problem))]

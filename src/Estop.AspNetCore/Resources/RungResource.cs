@@ -12,10 +12,14 @@ internal sealed record RungResource
 
     public required double ElapsedMilliseconds { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotAvailable { get; init; }
+
     public static RungResource From(RungRecord rung) => new()
     {
         Rung = rung.Rung,
         AfterMilliseconds = DurationText.Milliseconds(rung.After),
         ElapsedMilliseconds = DurationText.Milliseconds(rung.Elapsed),
+        NotAvailable = rung.NotAvailable,
     };
 }

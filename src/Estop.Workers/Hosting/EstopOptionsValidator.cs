@@ -59,6 +59,7 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidate
         Check(nameof(ladder.InterruptAfter), ladder.InterruptAfter, TimeSpan.Zero);
         Check(nameof(ladder.CleanupBudget), ladder.CleanupBudget, TimeSpan.Zero);
         Check(nameof(ladder.HandlerBudget), ladder.HandlerBudget, TimeSpan.Zero);
+        Check(nameof(ladder.SignalAfter), ladder.SignalAfter, TimeSpan.Zero);
         Check(nameof(ladder.CloseAfter), ladder.CloseAfter, TimeSpan.Zero);
         Check(nameof(ladder.LockBudget), ladder.LockBudget, TimeSpan.Zero);
         Check(nameof(ladder.Deadline), ladder.Deadline, TimeSpan.FromTicks(1));

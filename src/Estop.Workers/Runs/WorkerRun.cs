@@ -96,6 +96,10 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
         return await WithReleaseAsync(receipt, request.Deadline ?? worker.Kind.Ladder.Deadline).ConfigureAwait(false);
     }
 
+    /// <summary>Null for a run that has no code yet.</summary>
+    public async Task<ScopeLook?> LookAsync(TimeSpan? within) =>
+        _scope is { } scope ? await scope.LookAsync(within).ConfigureAwait(false) : null;
+
     public RunSnapshot Snapshot()
     {
         // Read once, so that the status and the moment of the end agree.

@@ -83,6 +83,28 @@ public sealed class Supervisor
         return _workers.TryGet(id, out var worker) ? worker.Snapshot() : null;
     }
 
+    /// <summary>Looks where the code of a worker is, without stopping it. See <see cref="StopScope.LookAsync"/>.</summary>
+    /// <param name="id">The worker.</param>
+    /// <param name="within">
+    /// How long to wait for threads that come to no safepoint. Null takes 100 ms. Range: 0 to 1 day.
+    /// </param>
+    /// <exception cref="RefusedException">
+    /// <see cref="Refusal.UnknownWorker"/>, or <see cref="Refusal.InvalidRequest"/>.
+    /// </exception>
+    public async Task<WorkerLook> LookAsync(string id, TimeSpan? within = null)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (within is { } time && (time < TimeSpan.Zero || time > StopTimes.Longest))
+        {
+            throw Refuse.InvalidRequest(
+                [new FieldError("within", time.ToString(), "The time is out of its range.", "Use 0 to 1 day.")]);
+        }
+
+        return _workers.TryGet(id, out var worker)
+            ? await worker.LookAsync(within).ConfigureAwait(false)
+            : throw Refuse.UnknownWorker(id);
+    }
+
     /// <summary>Lists workers, ordered by id.</summary>
     /// <exception cref="RefusedException">
     /// <see cref="Refusal.InvalidRequest"/>, or <see cref="Refusal.UnknownKind"/>.

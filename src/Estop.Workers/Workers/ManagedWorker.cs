@@ -159,6 +159,18 @@ internal sealed class ManagedWorker
         return Kind.Input.Bind(_start.Input, errors) ?? throw Refuse.InvalidRequest(errors);
     }
 
+    public async Task<WorkerLook> LookAsync(TimeSpan? within)
+    {
+        WorkerRun run;
+        lock (_gate)
+        {
+            run = _run;
+        }
+
+        var look = await run.LookAsync(within).ConfigureAwait(false);
+        return new WorkerLook(Id, Kind.Name, run.Number, run.Status, look);
+    }
+
     public WorkerSnapshot Snapshot()
     {
         lock (_gate)

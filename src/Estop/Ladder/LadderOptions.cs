@@ -16,7 +16,13 @@ public sealed record LadderOptions
     public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// How long the <see cref="Rung.Interrupt"/> rung has for itself before <see cref="Rung.Close"/> starts, and each handle
+    /// How long the <see cref="Rung.Interrupt"/> rung has for itself before <see cref="Rung.Signal"/> starts.
+    /// Default: 50 ms. Range: 0 to 1 day.
+    /// </summary>
+    public TimeSpan SignalAfter { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// How long the <see cref="Rung.Signal"/> rung has for itself before <see cref="Rung.Close"/> starts, and each handle
     /// that is closed before the next one is. Default: 200 ms. Range: 0 to 1 day.
     /// </summary>
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMilliseconds(200);
@@ -55,6 +61,7 @@ public sealed record LadderOptions
     {
         Durations.Require(Grace, TimeSpan.Zero, nameof(Grace));
         Durations.Require(InterruptAfter, TimeSpan.Zero, nameof(InterruptAfter));
+        Durations.Require(SignalAfter, TimeSpan.Zero, nameof(SignalAfter));
         Durations.Require(CloseAfter, TimeSpan.Zero, nameof(CloseAfter));
         Durations.Require(LetGoAfter, TimeSpan.Zero, nameof(LetGoAfter));
         Durations.Require(CleanupBudget, TimeSpan.Zero, nameof(CleanupBudget));

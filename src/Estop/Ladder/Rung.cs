@@ -19,19 +19,25 @@ public enum Rung
     Interrupt = 2,
 
     /// <summary>
+    /// A signal that does nothing to each thread of the scope that is in a system call, which then returns with EINTR.
+    /// Reaches native calls that block. Linux, on x64 and Arm64; elsewhere the receipt says that there is none.
+    /// </summary>
+    Signal = 3,
+
+    /// <summary>
     /// What the scope has opened is closed, the newest first, for as long as code of it does not come out. Reaches
     /// blocking I/O that nothing else wakes.
     /// </summary>
-    Close = 3,
+    Close = 4,
 
     /// <summary>
     /// Awaits of operations that cannot be ended, and hold no buffer, stream or lock of the worker's, are let go of. The run
     /// is not over before these operations are. Reaches awaits that nothing else ends.
     /// </summary>
-    LetGo = 4,
+    LetGo = 5,
 
     /// <summary>
     /// Nothing ended the run within the deadline. The run is reported as abandoned, never as stopped.
     /// </summary>
-    Abandon = 5,
+    Abandon = 6,
 }

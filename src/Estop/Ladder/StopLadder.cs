@@ -18,7 +18,7 @@ internal sealed class StopLadder : Ticking
     private readonly TaskCompletionSource<StopReceipt> _receipt =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly List<(Rung Rung, TimeSpan After)> _rungs = [];
+    private readonly List<(Rung Rung, TimeSpan After, string? NotAvailable)> _rungs = [];
     private readonly StopRequest _request;
     private readonly DateTimeOffset _requestedAt;
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -132,9 +132,23 @@ internal sealed class StopLadder : Ticking
         }
 
         LetGo_NeedsLock(elapsed);
+        var untilSignal = untilInterrupt + Scope.LadderOptions.SignalAfter;
+        if (untilSignal > TimeSpan.Zero)
+        {
+            return Min(next, untilSignal);
+        }
+
+        // Again and again: one that comes just before the system call begins is lost.
+        if (Scope.SignalThreads_NeedsLock() && !HasBegun(Rung.Signal))
+        {
+            Begin(Rung.Signal, WakeSignal.NotAvailable);
+            _tick = FirstTick;
+            next = Min(_tick, _deadline - elapsed);
+        }
+
         var untilClose = _lastClosed is { } lastClosed
             ? lastClosed + Scope.LadderOptions.CloseAfter - elapsed
-            : untilInterrupt + Scope.LadderOptions.CloseAfter;
+            : untilSignal + Scope.LadderOptions.CloseAfter;
         if (untilClose > TimeSpan.Zero)
         {
             return Min(next, untilClose);
@@ -206,7 +220,7 @@ internal sealed class StopLadder : Ticking
     private void LetGo_NeedsLock(TimeSpan elapsed)
     {
         var options = Scope.LadderOptions;
-        var closed = _lastClosed ?? AfterOf(Rung.Safepoint) + options.InterruptAfter;
+        var closed = _lastClosed ?? AfterOf(Rung.Safepoint) + options.InterruptAfter + options.SignalAfter;
         if (elapsed >= Min(closed + options.CloseAfter + options.LetGoAfter, _deadline * 0.9))
         {
             Scope.LetGo_NeedsLock(Min(options.LetGoAfter, _deadline * 0.05));
@@ -251,7 +265,10 @@ internal sealed class StopLadder : Ticking
         var rungs = _rungs.Select((rung, index) => new RungRecord(
             rung.Rung,
             rung.After,
-            (index + 1 < _rungs.Count ? _rungs[index + 1].After : elapsed) - rung.After));
+            (index + 1 < _rungs.Count ? _rungs[index + 1].After : elapsed) - rung.After)
+        {
+            NotAvailable = rung.NotAvailable,
+        });
         return new StopReceipt
         {
             Scope = Scope.Name,
@@ -266,7 +283,7 @@ internal sealed class StopLadder : Ticking
         };
     }
 
-    private void Begin(Rung rung) => _rungs.Add((rung, Elapsed));
+    private void Begin(Rung rung, string? notAvailable = null) => _rungs.Add((rung, Elapsed, notAvailable));
 
     private bool HasBegun(Rung rung) => _rungs.Exists(begun => begun.Rung == rung);
 

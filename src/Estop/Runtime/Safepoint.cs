@@ -58,15 +58,22 @@ public static class Safepoint
     {
         if (Volatile.Read(ref SafepointWord.Stopping) != 0)
         {
+            // Looks are answered at polls and in waits: what is at its end here is neither.
             ScopeThread.Current?.DeferNoMore();
-            Slow(entry: false);
+            AtOwnScope(ScopeThread.Current, entry: false);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Slow(bool entry)
     {
-        if (ScopeThread.Current is { Scope: { } scope } thread)
+        ScopeThread.Current?.AnswerLooks(waits: false);
+        AtOwnScope(ScopeThread.Current, entry);
+    }
+
+    private static void AtOwnScope(ScopeThread? thread, bool entry)
+    {
+        if (thread is { Scope: { } scope })
         {
             scope.AtSafepoint(thread, entry);
         }

@@ -13,7 +13,8 @@ public readonly struct ScopeVisit
         int locks,
         StopShield? declared,
         long handlerEntered,
-        ArmedWait armed)
+        ArmedWait armed,
+        ScopeUsage outerSince)
     {
         Thread = thread;
         Scope = scope;
@@ -25,6 +26,7 @@ public readonly struct ScopeVisit
         Declared = declared;
         HandlerEntered = handlerEntered;
         Armed = armed;
+        OuterSince = outerSince;
     }
 
     internal ScopeThread? Thread { get; }
@@ -46,4 +48,6 @@ public readonly struct ScopeVisit
     internal long HandlerEntered { get; }
 
     internal ArmedWait Armed { get; }
+
+    internal ScopeUsage OuterSince { get; }
 }

@@ -3,26 +3,26 @@ using Estop.Runtime;
 namespace Estop;
 
 /// <summary>
-/// Which scopes want the attention of their threads. Both words that woven code reads are derived from these two sets,
+/// Which scopes and looks want the attention of their threads. Both words that woven code reads are derived from these two sets,
 /// under one lock; nothing counts them by hand.
 /// </summary>
 internal static class Attention
 {
     private static readonly Lock Gate = new();
-    private static readonly HashSet<StopScope> Wanting = [];
+    private static readonly HashSet<object> Wanting = [];
     private static readonly HashSet<StopScope> Stopping = [];
 
-    /// <summary>Whether a thread of <paramref name="scope"/> is wanted at its next poll.</summary>
-    public static void Want(StopScope scope, bool wanted) => Change(Wanting, scope, wanted);
+    /// <summary>Whether a thread is wanted at its next poll, by its scope or a look.</summary>
+    public static void Want(object who, bool wanted) => Change(Wanting, who, wanted);
 
     /// <summary>Whether a stop or pause of <paramref name="scope"/> is due, so that waits and shields have to look.</summary>
     public static void SetStopping(StopScope scope, bool stopping) => Change(Stopping, scope, stopping);
 
-    private static void Change(HashSet<StopScope> set, StopScope scope, bool member)
+    private static void Change<T>(HashSet<T> set, T who, bool member)
     {
         lock (Gate)
         {
-            if (member ? !set.Add(scope) : !set.Remove(scope))
+            if (member ? !set.Add(who) : !set.Remove(who))
             {
                 return;
             }

@@ -24,11 +24,13 @@ internal sealed class ScopeBody(StopScope scope)
             {
                 Safepoint.Check();
                 body();
+                scope.CameOut(thread);
             }
         }
         catch (Exception thrown)
         {
             exception = thrown;
+            scope.CameOut(thread);
             if (thread.WasInterrupted && thrown.GetBaseException() is ThreadInterruptedException)
             {
                 scope.Interrupted();
@@ -89,7 +91,9 @@ internal sealed class ScopeBody(StopScope scope)
         Exception? exception = null;
         try
         {
-            await Start(body).ConfigureAwait(false);
+            var task = Start(body);
+            scope.Awaits(task);
+            await task.ConfigureAwait(false);
         }
         catch (Exception thrown)
         {
@@ -146,6 +150,7 @@ internal sealed class ScopeBody(StopScope scope)
         }
         finally
         {
+            scope.CameOut(thread);
             thread.Leave(visit);
         }
     }

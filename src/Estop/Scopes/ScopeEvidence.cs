@@ -53,7 +53,11 @@ internal sealed class ScopeEvidence
     /// <summary>A safepoint throws <paramref name="stop"/> on <paramref name="thread"/>.</summary>
     public void Thrown(StopException stop, ScopeThread thread)
     {
-        EndedBy = LetGo.Count > 0 ? Rung.LetGo : Closed.Count > 0 ? Rung.Close : thread.WasInterrupted ? Rung.Interrupt : Rung.Safepoint;
+        EndedBy = LetGo.Count > 0 ? Rung.LetGo
+            : Closed.Count > 0 ? Rung.Close
+            : thread.WasSignalled ? Rung.Signal
+            : thread.WasInterrupted ? Rung.Interrupt
+            : Rung.Safepoint;
         _thread ??= thread;
         if (ReferenceEquals(_thread, thread) && _stops.Count < MostStops)
         {

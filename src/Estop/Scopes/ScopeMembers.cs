@@ -24,6 +24,12 @@ internal sealed class ScopeMembers
     /// <summary>Of those that are <see cref="Running"/>, the operations that were let go of.</summary>
     public int LetGo { get; set; }
 
+    /// <summary>The tasks that asynchronous code of the scope ends.</summary>
+    public HashSet<Task> Awaiting { get; } = [];
+
+    /// <summary>What threads have used that are not in the scope any more.</summary>
+    public ScopeUsage Usage { get; set; }
+
     /// <summary>What the scope has opened.</summary>
     public OpenHandles Handles { get; } = new();
 

@@ -26,10 +26,11 @@ public sealed partial class StopScope
     }
 
     /// <summary>A thread takes the last stop root of this scope off its stack.</summary>
-    internal void ThreadLeft(ScopeThread thread)
+    internal void ThreadLeft(ScopeThread thread, ScopeUsage usage)
     {
         lock (_lock)
         {
+            _members.Usage += usage;
             _members.Threads.Remove(thread);
             UpdateAttention_NeedsLock();
             _pause?.LookAgain_NeedsLock();
@@ -72,6 +73,18 @@ public sealed partial class StopScope
         lock (_lock)
         {
             Evidence.Ended(Rung.Interrupt);
+        }
+    }
+
+    /// <summary>The Signal rung has ended a call of the code on <paramref name="thread"/>, which then ended of itself.</summary>
+    internal void CameOut(ScopeThread thread)
+    {
+        if (thread.WasSignalled)
+        {
+            lock (_lock)
+            {
+                Evidence.Ended(Evidence.Closed.Count > 0 ? Rung.Close : Rung.Signal);
+            }
         }
     }
 
@@ -188,10 +201,15 @@ public sealed partial class StopScope
     }
 
     /// <summary>Work that was handed over has ended, or will never start.</summary>
-    internal void MemberEnded(bool started)
+    internal void MemberEnded(bool started, Task? task = null)
     {
         lock (_lock)
         {
+            if (task is not null)
+            {
+                _members.Awaiting.Remove(task);
+            }
+
             if (started)
             {
                 _members.Running--;

@@ -151,6 +151,13 @@ public sealed partial class StopScope
         return _members.Threads.Exists(static thread => thread.IsDedicated);
     }
 
+    /// <summary>The Signal rung. Returns whether the scope has threads that it could reach.</summary>
+    internal bool SignalThreads_NeedsLock()
+    {
+        _members.Threads.ForEach(thread => thread.SignalSystemCall(this));
+        return _members.Threads.Count > 0;
+    }
+
     /// <summary>
     /// The Close rung, one handle at a time. Returns whether there was one to close: for code that a stop is due on, or that
     /// awaits something outside of cleanup.

@@ -1,6 +1,6 @@
 namespace Estop;
 
-/// <summary>Where an interrupt of Estop's to a thread stands.</summary>
+/// <summary>Where an interrupt or a signal of Estop's to a thread stands.</summary>
 internal enum InterruptState
 {
     /// <summary>None is under way.</summary>
@@ -11,4 +11,7 @@ internal enum InterruptState
 
     /// <summary>One was sent, and may or may not have been thrown.</summary>
     Sent,
+
+    /// <summary>A <see cref="WakeSignal"/> was sent, and may not have been delivered.</summary>
+    Signalled,
 }

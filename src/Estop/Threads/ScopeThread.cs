@@ -11,7 +11,7 @@ namespace Estop;
 /// Fields without a lock are written by the thread itself. The ladder reads them while the thread is in an armed wait,
 /// or takes what it reads as a hint that its next tick corrects.
 /// </remarks>
-internal sealed class ScopeThread
+internal sealed partial class ScopeThread
 {
     private const int Running = 0;
     private const int Expected = 1;
@@ -30,10 +30,10 @@ internal sealed class ScopeThread
     private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
     private WakeHandle? _wakeHandle;
     private volatile ArmedWait _armed;
-    private volatile InterruptState _interrupt;
     private int _inRuntime;
     private int _exit;
     private long _deferredUntil;
+    private bool _repeats;
 
     private ScopeThread()
     {
@@ -77,6 +77,9 @@ internal sealed class ScopeThread
     /// <summary>When the innermost handler was entered, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</summary>
     public long HandlerEntered;
 
+    /// <summary>What the woven wait that the thread is in waits for, where that is one object.</summary>
+    public object? WaitsFor;
+
     /// <summary>The scope whose ambience the thread has put off while it starts work that is nobody's.</summary>
     public StopScope? DetachedFrom;
 
@@ -93,6 +96,9 @@ internal sealed class ScopeThread
 
     /// <summary>Whether the Interrupt rung has ended a wait of the thread since it entered <see cref="Scope"/>.</summary>
     public bool WasInterrupted { get; private set; }
+
+    /// <summary>Whether the Signal rung has met a system call of the thread since it entered <see cref="Scope"/>.</summary>
+    public bool WasSignalled { get; private set; }
 
     /// <summary>Whether the thread is in a region that may hold a stop back.</summary>
     public bool IsShielded => (Shields | Locks) != 0 || IsInDeclaredShield;
@@ -120,7 +126,7 @@ internal sealed class ScopeThread
     public bool EntersForEver() => ++EntriesInBrokenShield > EntriesToARelease;
 
     /// <summary>The calling thread's record, made if need be.</summary>
-    public static ScopeThread Ensure() => OfThisThread ??= new ScopeThread();
+    public static ScopeThread Ensure() => OfThisThread ?? Create();
 
     /// <summary>
     /// The calling thread's record, if it executes on behalf of the scope whose stop root is innermost on its stack:
@@ -145,10 +151,12 @@ internal sealed class ScopeThread
     public ScopeVisit Enter(StopScope scope, bool dedicated = false, bool canPark = false)
     {
         BeginRuntime();
-        var visit = new ScopeVisit(this, scope, Scope, IsDedicated, CanPark, Shields, Locks, Declared, HandlerEntered, TakeArmed());
+        var visit = new ScopeVisit(
+            this, scope, Scope, IsDedicated, CanPark, Shields, Locks, Declared, HandlerEntered, TakeArmed(), _since);
         if (!ReferenceEquals(Scope, scope))
         {
             Scope?.CpuTaken(this);
+            AnswerLooks(waits: false);
             Scope = scope;
             IsDedicated = dedicated;
             CanPark = dedicated || canPark;
@@ -159,6 +167,8 @@ internal sealed class ScopeThread
             _deferredUntil = 0;
             WasInterrupted = false;
             CpuAtEntry = scope.MeasuresCpu ? CpuClock.Of(OsId) : TimeSpan.Zero;
+            WasSignalled = false;
+            _since = Used();
             scope.ThreadEntered(this);
         }
 
@@ -176,6 +186,12 @@ internal sealed class ScopeThread
         HandlerEntered = visit.HandlerEntered;
         if (!ReferenceEquals(visit.Outer, visit.Scope))
         {
+            AnswerLooks(waits: false);
+            Array.Clear(_held);
+            var usage = Used() - _since;
+            _since = visit.OuterSince;
+            _waitTokens?.Dispose();
+            _waitTokens = null;
             if (IsDedicated)
             {
                 _wakeHandle?.Dispose();
@@ -192,7 +208,7 @@ internal sealed class ScopeThread
             CpuAtEntry = Scope is { MeasuresCpu: true } ? CpuClock.Of(OsId) : TimeSpan.Zero;
             IsDedicated = visit.OuterDedicated;
             CanPark = visit.OuterCanPark;
-            visit.Scope!.ThreadLeft(this);
+            visit.Scope!.ThreadLeft(this, usage);
             visit.Outer?.ThreadReturned(this);
         }
 
@@ -290,16 +306,27 @@ internal sealed class ScopeThread
 
     /// <summary>
     /// Declares that the thread goes into a wait that <see cref="Wake"/> ends, and that it takes what is thrown. False
-    /// if a stop is due, and there is nothing to wait for. True is answered with <see cref="Disarm"/>.
+    /// if a stop is due, and there is nothing to wait for. True is answered with <see cref="Disarm"/>. A wait that
+    /// <paramref name="repeats"/> may be ended at any time, for a look, and is then begun again.
     /// </summary>
-    public bool TryArm(ArmedWait wait)
+    public bool TryArm(ArmedWait wait, bool repeats = false)
     {
         BeginRuntime();
+        AnswerLooks(waits: true);
         _gate.Enter();
+        while (_looks is not null)
+        {
+            // Whoever asks finds the thread in its wait, or has been answered before that.
+            _gate.Exit();
+            AnswerLooks(waits: true);
+            _gate.Enter();
+        }
+
         var due = EndsWait(wait);
         if (!due)
         {
             _armed = wait;
+            _repeats = repeats;
             if (wait is ArmedWait.Delay or ArmedWait.Parked)
             {
                 _wake.Reset();
@@ -333,14 +360,6 @@ internal sealed class ScopeThread
         }
     }
 
-    /// <summary>Whether a <see cref="ThreadInterruptedException"/> that arrived was a stop of Estop's; if so it is consumed.</summary>
-    public bool TakeInterrupt()
-    {
-        var sent = AwaitInterrupter() == InterruptState.Sent;
-        _interrupt = InterruptState.None;
-        return sent;
-    }
-
     /// <summary>Ends the armed wait the thread is in, if a stop is due on it. Called by the ladder.</summary>
     public void Wake()
     {
@@ -366,31 +385,6 @@ internal sealed class ScopeThread
         _gate.Exit();
     }
 
-    /// <summary>The Interrupt rung: interrupts a dedicated thread that waits in code that is not woven.</summary>
-    public void InterruptUnwovenWait(StopScope scope)
-    {
-        _gate.Enter();
-        if (IsDedicated && _armed == ArmedWait.None && _interrupt == InterruptState.None)
-        {
-            // The thread writes where it goes (into the runtime, a shield, a wait), then reads _interrupt; here it is
-            // the other way round, with a barrier on both sides. So one of the two sees the other, and no interrupt
-            // lands where it is not meant to.
-            _interrupt = InterruptState.BeingSent;
-            Interlocked.MemoryBarrierProcessWide();
-            var meant = Volatile.Read(ref _inRuntime) == 0 && ReferenceEquals(Scope, scope) && scope.IsDueOn(this) &&
-                (Thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) != 0;
-            if (meant)
-            {
-                WasInterrupted = true;
-                Thread.Interrupt();
-            }
-
-            _interrupt = meant ? InterruptState.Sent : InterruptState.None;
-        }
-
-        _gate.Exit();
-    }
-
     /// <summary>Somebody waits for the thread's exit from now on. False if it has announced that already.</summary>
     public bool TryExpectExit() => Interlocked.CompareExchange(ref _exit, Expected, Running) == Running;
 
@@ -410,38 +404,11 @@ internal sealed class ScopeThread
     /// <summary>The thread goes back from code of Estop's own.</summary>
     public void EndRuntime() => _inRuntime--;
 
-    /// <summary>Consumes an interrupt that was sent to the code before, and is not to land in what comes.</summary>
-    public void DrainInterrupt()
+    private static ScopeThread Create()
     {
-        if (_interrupt == InterruptState.None || !TakeInterrupt())
-        {
-            return;
-        }
-
-        try
-        {
-            // The one call that is known to consume a pending interrupt without waiting.
-#pragma warning disable RS0030
-            Thread.Sleep(0);
-#pragma warning restore RS0030
-        }
-        catch (ThreadInterruptedException)
-        {
-            // That is what it was called for. No wait had ended by it.
-            WasInterrupted = false;
-        }
-    }
-
-    private InterruptState AwaitInterrupter()
-    {
-        var spin = new SpinWait();
-        InterruptState state;
-        while ((state = _interrupt) == InterruptState.BeingSent)
-        {
-            SpinGate.SpinOnce(ref spin);
-        }
-
-        return state;
+        OfThisThread = new ScopeThread();
+        KnownThreads.Add(OfThisThread);
+        return OfThisThread;
     }
 
     private bool EndsWait(ArmedWait wait) => wait switch

@@ -24,6 +24,7 @@ public class DocumentTests
                 "get /health/live: live",
                 "get /health/ready: ready",
                 "get /v1/kinds: listKinds",
+                "get /v1/workers/{id}/stack: getStack",
                 "get /v1/workers/{id}: getWorker",
                 "get /v1/workers: listWorkers",
                 "post /v1/workers/{id}/start: startWorkerAgain",

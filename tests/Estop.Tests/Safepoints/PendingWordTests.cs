@@ -24,6 +24,35 @@ public class PendingWordTests
     }
 
     [Fact]
+    public async Task A_look_leaves_the_word_clear_also_one_at_a_thread_that_does_not_answer()
+    {
+        var release = false;
+        await using var computes = Worker.OnThread(static inPlace =>
+        {
+            inPlace();
+            while (true)
+            {
+            }
+        });
+        var spins = Worker.OnThread(inPlace =>
+        {
+            inPlace();
+            UnwovenLibrary.SpinUntil(ref release);
+        });
+
+        var answered = await Phase.InTime(computes.LookAsync(Phase.HardTimeout / 2));
+        Assert.Equal(0, SafepointWord.Pending);
+        var silent = await Phase.InTime(spins.LookAsync(TimeSpan.FromMilliseconds(50)));
+
+        Assert.Equal(0, SafepointWord.Pending);
+        Assert.Equal(
+            (StackSource.Safepoint, StackSource.None),
+            (Assert.Single(answered.Threads).Source, Assert.Single(silent.Threads).Source));
+        Volatile.Write(ref release, true);
+        await Phase.InTime(spins.Completion);
+    }
+
+    [Fact]
     public async Task A_thread_in_cleanup_has_answered_so_the_word_is_clear()
     {
         using var goOn = new ManualResetEventSlim();

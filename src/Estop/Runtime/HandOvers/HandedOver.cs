@@ -12,6 +12,7 @@ internal sealed class HandedOver
     private readonly StopShield? _declared;
     private bool _started;
     private bool _stopped;
+    private Task? _awaiting;
 
     public HandedOver(StopScope scope)
     {
@@ -91,7 +92,7 @@ internal sealed class HandedOver
         var visit = Enter(thread, dedicated: false);
         try
         {
-            return work();
+            return Awaiting(work());
         }
         catch (Exception exception) when (IsStop(exception))
         {
@@ -241,5 +242,17 @@ internal sealed class HandedOver
         return visit;
     }
 
-    private void Ended() => _scope.MemberEnded(_started);
+    /// <summary>The work goes on when this returns.</summary>
+    private Task<T> Awaiting<T>(Task<T> task)
+    {
+        if (task is { IsCompleted: false })
+        {
+            _awaiting = task;
+            _scope.Awaits(task);
+        }
+
+        return task;
+    }
+
+    private void Ended() => _scope.MemberEnded(_started, _awaiting);
 }

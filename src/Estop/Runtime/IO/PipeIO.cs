@@ -37,10 +37,24 @@ public static class PipeIO
     /// <summary>In place of <see cref="NamedPipeClientStream.Connect(int)"/>.</summary>
     [ReplacesCall(typeof(NamedPipeClientStream), nameof(NamedPipeClientStream.Connect))]
     public static void Connect(NamedPipeClientStream client, int timeout) =>
-        StoppableWait.Run((client, timeout), static call => call.client.Connect(call.timeout));
+        StoppableWait.Run(
+            (client, timeout),
+            static call =>
+            {
+                call.client.Connect(call.timeout);
+                return true;
+            },
+            repeat: false);
 
     /// <summary>In place of <see cref="NamedPipeClientStream.Connect(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(NamedPipeClientStream), nameof(NamedPipeClientStream.Connect))]
     public static void Connect(NamedPipeClientStream client, TimeSpan timeout) =>
-        StoppableWait.Run((client, timeout), static call => call.client.Connect(call.timeout));
+        StoppableWait.Run(
+            (client, timeout),
+            static call =>
+            {
+                call.client.Connect(call.timeout);
+                return true;
+            },
+            repeat: false);
 }

@@ -20,6 +20,31 @@ public static class HeldLocks
         }
     }
 
+    /// <summary>Called when <paramref name="lock"/> has been taken, so that a look can say who holds it.</summary>
+    internal static void Took(object @lock)
+    {
+        ScopeThread.Current?.Remember(@lock);
+        Taken();
+    }
+
+    /// <summary>Called with the outcome of an attempt to take <paramref name="lock"/>, which it returns.</summary>
+    internal static bool Took(object @lock, bool taken)
+    {
+        if (taken)
+        {
+            Took(@lock);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Called when <paramref name="lock"/> has been released.</summary>
+    internal static void Gave(object @lock)
+    {
+        ScopeThread.Current?.Forget(@lock);
+        Released();
+    }
+
     /// <summary>Called with the outcome of an attempt to take a lock, which it returns.</summary>
     public static bool Taken(bool taken)
     {
@@ -76,19 +101,19 @@ public static class HeldLocks
 
     /// <summary>
     /// Lets go of one lock while <paramref name="wait"/> waits with the lock released, and counts it again. A stop that
-    /// ends such a wait tears nothing.
+    /// ends such a wait tears nothing; a look does not end it, since a pulse that came with it would be lost.
     /// </summary>
     internal static TResult Without<TState, TResult>(TState state, Func<TState, TResult> wait)
     {
         if (ScopeThread.Current is not { Locks: > 0 } thread)
         {
-            return StoppableWait.Run(state, wait);
+            return StoppableWait.Run(state, wait, repeat: false);
         }
 
         Put(thread, thread.Locks - 1);
         try
         {
-            return StoppableWait.Run(state, wait);
+            return StoppableWait.Run(state, wait, repeat: false);
         }
         finally
         {

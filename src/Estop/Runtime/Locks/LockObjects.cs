@@ -25,12 +25,12 @@ public static class LockObjects
         HeldLocks.Taken(
             (millisecondsTimeout >= Timeout.Infinite && @lock.TryEnter())
             || StoppableWait.Run(
-                (@lock, millisecondsTimeout), static call => call.@lock.TryEnter(call.millisecondsTimeout)));
+                @lock, millisecondsTimeout, static (@lock, left) => @lock.TryEnter(left)));
 
     /// <summary>In place of <see cref="Lock.TryEnter(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(Lock), nameof(Lock.TryEnter))]
     public static bool TryEnter(Lock @lock, TimeSpan timeout) =>
-        HeldLocks.Taken(StoppableWait.Run((@lock, timeout), static call => call.@lock.TryEnter(call.timeout)));
+        HeldLocks.Taken(StoppableWait.Run(@lock, timeout, static (@lock, left) => @lock.TryEnter(left)));
 
     /// <summary>In place of <see cref="Lock.Exit"/>.</summary>
     [ReplacesCall(typeof(Lock), nameof(Lock.Exit))]

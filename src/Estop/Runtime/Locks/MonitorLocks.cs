@@ -12,7 +12,7 @@ public static class MonitorLocks
             StoppableWait.Run(obj, static obj => Monitor.Enter(obj));
         }
 
-        HeldLocks.Taken();
+        HeldLocks.Took(obj);
     }
 
     /// <summary>In place of <see cref="Monitor.Enter(object, ref bool)"/>, which is what <c>lock</c> calls.</summary>
@@ -26,28 +26,29 @@ public static class MonitorLocks
             lockTaken = true;
         }
 
-        HeldLocks.Taken();
+        HeldLocks.Took(obj);
     }
 
     /// <summary>In place of <see cref="Monitor.TryEnter(object)"/>.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.TryEnter))]
-    public static bool TryEnter(object obj) => HeldLocks.Taken(Monitor.TryEnter(obj));
+    public static bool TryEnter(object obj) => HeldLocks.Took(obj, Monitor.TryEnter(obj));
 
     /// <summary>In place of <see cref="Monitor.TryEnter(object, ref bool)"/>.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.TryEnter))]
     public static void TryEnter(object obj, ref bool lockTaken)
     {
         Monitor.TryEnter(obj, ref lockTaken);
-        HeldLocks.Taken(lockTaken);
+        HeldLocks.Took(obj, lockTaken);
     }
 
     /// <summary>In place of <see cref="Monitor.TryEnter(object, int)"/>.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.TryEnter))]
     public static bool TryEnter(object obj, int millisecondsTimeout) =>
-        HeldLocks.Taken(
+        HeldLocks.Took(
+            obj,
             (millisecondsTimeout >= Timeout.Infinite && Monitor.TryEnter(obj))
             || StoppableWait.Run(
-                (obj, millisecondsTimeout), static call => Monitor.TryEnter(call.obj, call.millisecondsTimeout)));
+                obj, millisecondsTimeout, static (obj, left) => Monitor.TryEnter(obj, left)));
 
     /// <summary>In place of <see cref="Monitor.TryEnter(object, int, ref bool)"/>.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.TryEnter))]
@@ -65,7 +66,7 @@ public static class MonitorLocks
     /// <summary>In place of <see cref="Monitor.TryEnter(object, TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.TryEnter))]
     public static bool TryEnter(object obj, TimeSpan timeout) =>
-        HeldLocks.Taken(StoppableWait.Run((obj, timeout), static call => Monitor.TryEnter(call.obj, call.timeout)));
+        HeldLocks.Took(obj, StoppableWait.Run(obj, timeout, static (obj, left) => Monitor.TryEnter(obj, left)));
 
     /// <summary>In place of <see cref="Monitor.TryEnter(object, TimeSpan, ref bool)"/>.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.TryEnter))]
@@ -85,7 +86,7 @@ public static class MonitorLocks
     public static void Exit(object obj)
     {
         Monitor.Exit(obj);
-        HeldLocks.Released();
+        HeldLocks.Gave(obj);
     }
 
     /// <summary>In place of <see cref="Monitor.Wait(object)"/>, which waits with the lock released.</summary>

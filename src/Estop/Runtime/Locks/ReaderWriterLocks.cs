@@ -13,12 +13,12 @@ public static class ReaderWriterLocks
         HeldLocks.Taken(
             (millisecondsTimeout >= Timeout.Infinite && @lock.TryEnterReadLock(0))
             || StoppableWait.Run(
-            (@lock, millisecondsTimeout), static call => call.@lock.TryEnterReadLock(call.millisecondsTimeout)));
+            @lock, millisecondsTimeout, static (@lock, left) => @lock.TryEnterReadLock(left)));
 
     /// <summary>In place of <see cref="ReaderWriterLockSlim.TryEnterReadLock(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.TryEnterReadLock))]
     public static bool TryEnterReadLock(ReaderWriterLockSlim @lock, TimeSpan timeout) =>
-        HeldLocks.Taken(StoppableWait.Run((@lock, timeout), static call => call.@lock.TryEnterReadLock(call.timeout)));
+        HeldLocks.Taken(StoppableWait.Run(@lock, timeout, static (@lock, left) => @lock.TryEnterReadLock(left)));
 
     /// <summary>In place of <see cref="ReaderWriterLockSlim.ExitReadLock"/>.</summary>
     [ReplacesCall(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.ExitReadLock))]
@@ -38,12 +38,12 @@ public static class ReaderWriterLocks
         HeldLocks.Taken(
             (millisecondsTimeout >= Timeout.Infinite && @lock.TryEnterWriteLock(0))
             || StoppableWait.Run(
-            (@lock, millisecondsTimeout), static call => call.@lock.TryEnterWriteLock(call.millisecondsTimeout)));
+            @lock, millisecondsTimeout, static (@lock, left) => @lock.TryEnterWriteLock(left)));
 
     /// <summary>In place of <see cref="ReaderWriterLockSlim.TryEnterWriteLock(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.TryEnterWriteLock))]
     public static bool TryEnterWriteLock(ReaderWriterLockSlim @lock, TimeSpan timeout) =>
-        HeldLocks.Taken(StoppableWait.Run((@lock, timeout), static call => call.@lock.TryEnterWriteLock(call.timeout)));
+        HeldLocks.Taken(StoppableWait.Run(@lock, timeout, static (@lock, left) => @lock.TryEnterWriteLock(left)));
 
     /// <summary>In place of <see cref="ReaderWriterLockSlim.ExitWriteLock"/>.</summary>
     [ReplacesCall(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.ExitWriteLock))]
@@ -64,14 +64,15 @@ public static class ReaderWriterLocks
         HeldLocks.Taken(
             (millisecondsTimeout >= Timeout.Infinite && @lock.TryEnterUpgradeableReadLock(0))
             || StoppableWait.Run(
-            (@lock, millisecondsTimeout),
-            static call => call.@lock.TryEnterUpgradeableReadLock(call.millisecondsTimeout)));
+            @lock,
+            millisecondsTimeout,
+            static (@lock, left) => @lock.TryEnterUpgradeableReadLock(left)));
 
     /// <summary>In place of <see cref="ReaderWriterLockSlim.TryEnterUpgradeableReadLock(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.TryEnterUpgradeableReadLock))]
     public static bool TryEnterUpgradeableReadLock(ReaderWriterLockSlim @lock, TimeSpan timeout) =>
         HeldLocks.Taken(StoppableWait.Run(
-            (@lock, timeout), static call => call.@lock.TryEnterUpgradeableReadLock(call.timeout)));
+            @lock, timeout, static (@lock, left) => @lock.TryEnterUpgradeableReadLock(left)));
 
     /// <summary>In place of <see cref="ReaderWriterLockSlim.ExitUpgradeableReadLock"/>.</summary>
     [ReplacesCall(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.ExitUpgradeableReadLock))]

@@ -60,7 +60,7 @@ public static class AwaiterWaits
         }
         else
         {
-            StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult());
+            StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult(), repeat: false);
         }
     }
 
@@ -69,7 +69,7 @@ public static class AwaiterWaits
     public static T GetResult<T>(ref ValueTaskAwaiter<T> awaiter) =>
         awaiter.IsCompleted
             ? awaiter.GetResult()
-            : StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult());
+            : StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult(), repeat: false);
 
     /// <summary>In place of <see cref="ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter.GetResult"/>.</summary>
     [ReplacesCall(typeof(ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter), "GetResult")]
@@ -81,7 +81,7 @@ public static class AwaiterWaits
         }
         else
         {
-            StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult());
+            StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult(), repeat: false);
         }
     }
 
@@ -90,10 +90,10 @@ public static class AwaiterWaits
     public static T GetResult<T>(ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter awaiter) =>
         awaiter.IsCompleted
             ? awaiter.GetResult()
-            : StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult());
+            : StoppableWait.Run(awaiter, static awaiter => awaiter.GetResult(), repeat: false);
 
     /// <summary>In place of <see cref="ValueTask{TResult}.Result"/>.</summary>
     [ReplacesCall(typeof(ValueTask<>), "get_Result")]
     public static T Result<T>(ref ValueTask<T> task) =>
-        task.IsCompleted ? task.Result : StoppableWait.Run(task, static task => task.Result);
+        task.IsCompleted ? task.Result : StoppableWait.Run(task, static task => task.Result, repeat: false);
 }

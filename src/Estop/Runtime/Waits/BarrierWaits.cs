@@ -24,7 +24,7 @@ public static class BarrierWaits
     /// <summary>In place of <see cref="Barrier.SignalAndWait(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Barrier), nameof(Barrier.SignalAndWait))]
     public static void SignalAndWait(Barrier barrier, CancellationToken cancellationToken) =>
-        LinkedWait.Run(barrier, cancellationToken, static (barrier, token) => barrier.SignalAndWait(token));
+        LinkedWait.Run(barrier, cancellationToken, static (barrier, token) => barrier.SignalAndWait(token), repeat: false);
 
     /// <summary>In place of <see cref="Barrier.SignalAndWait(int, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Barrier), nameof(Barrier.SignalAndWait))]
@@ -32,7 +32,8 @@ public static class BarrierWaits
         LinkedWait.Run(
             (barrier, millisecondsTimeout),
             cancellationToken,
-            static (call, token) => call.barrier.SignalAndWait(call.millisecondsTimeout, token));
+            static (call, token) => call.barrier.SignalAndWait(call.millisecondsTimeout, token),
+            repeat: false);
 
     /// <summary>In place of <see cref="Barrier.SignalAndWait(TimeSpan, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Barrier), nameof(Barrier.SignalAndWait))]
@@ -40,5 +41,6 @@ public static class BarrierWaits
         LinkedWait.Run(
             (barrier, timeout),
             cancellationToken,
-            static (call, token) => call.barrier.SignalAndWait(call.timeout, token));
+            static (call, token) => call.barrier.SignalAndWait(call.timeout, token),
+            repeat: false);
 }

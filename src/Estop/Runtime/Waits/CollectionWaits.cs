@@ -18,9 +18,10 @@ public static class CollectionWaits
     public static bool TryAdd<T>(
         BlockingCollection<T> collection, T item, int millisecondsTimeout, CancellationToken cancellationToken) =>
         LinkedWait.Run(
-            (collection, item, millisecondsTimeout),
+            (collection, item),
+            millisecondsTimeout,
             cancellationToken,
-            static (call, token) => call.collection.TryAdd(call.item, call.millisecondsTimeout, token));
+            static (call, left, token) => call.collection.TryAdd(call.item, left, token));
 
     /// <summary>In place of <see cref="BlockingCollection{T}.Take(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(BlockingCollection<>), "Take")]
@@ -36,9 +37,10 @@ public static class CollectionWaits
         CancellationToken cancellationToken)
     {
         (var taken, item) = LinkedWait.Run(
-            (collection, millisecondsTimeout),
+            collection,
+            millisecondsTimeout,
             cancellationToken,
-            static (call, token) => (call.collection.TryTake(out var item, call.millisecondsTimeout, token), item));
+            static (collection, left, token) => (collection.TryTake(out var item, left, token), item));
         return taken;
     }
 
@@ -76,10 +78,11 @@ public static class CollectionWaits
     public static int TryAddToAny<T>(
         BlockingCollection<T>[] collections, T item, int millisecondsTimeout, CancellationToken cancellationToken) =>
         LinkedWait.Run(
-            (collections, item, millisecondsTimeout),
+            (collections, item),
+            millisecondsTimeout,
             cancellationToken,
-            static (call, token) =>
-                BlockingCollection<T>.TryAddToAny(call.collections, call.item, call.millisecondsTimeout, token));
+            static (call, left, token) =>
+                BlockingCollection<T>.TryAddToAny(call.collections, call.item, left, token));
 
     /// <summary>In place of <c>BlockingCollection.TakeFromAny(BlockingCollection[], out T, CancellationToken)</c>.</summary>
     [ReplacesCall(typeof(BlockingCollection<>), "TakeFromAny")]
@@ -98,10 +101,11 @@ public static class CollectionWaits
         BlockingCollection<T>[] collections, out T? item, int millisecondsTimeout, CancellationToken cancellationToken)
     {
         (var index, item) = LinkedWait.Run(
-            (collections, millisecondsTimeout),
+            collections,
+            millisecondsTimeout,
             cancellationToken,
-            static (call, token) =>
-                (BlockingCollection<T>.TryTakeFromAny(call.collections, out var item, call.millisecondsTimeout, token), item));
+            static (collections, left, token) =>
+                (BlockingCollection<T>.TryTakeFromAny(collections, out var item, left, token), item));
         return index;
     }
 

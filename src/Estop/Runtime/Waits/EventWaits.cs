@@ -13,12 +13,12 @@ public static class EventWaits
     /// <summary>In place of <see cref="ManualResetEventSlim.Wait(int)"/>.</summary>
     [ReplacesCall(typeof(ManualResetEventSlim), nameof(ManualResetEventSlim.Wait))]
     public static bool Wait(ManualResetEventSlim handle, int millisecondsTimeout) =>
-        StoppableWait.Run((handle, millisecondsTimeout), static call => call.handle.Wait(call.millisecondsTimeout));
+        StoppableWait.Run(handle, millisecondsTimeout, static (handle, left) => handle.Wait(left));
 
     /// <summary>In place of <see cref="ManualResetEventSlim.Wait(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(ManualResetEventSlim), nameof(ManualResetEventSlim.Wait))]
     public static bool Wait(ManualResetEventSlim handle, TimeSpan timeout) =>
-        StoppableWait.Run((handle, timeout), static call => call.handle.Wait(call.timeout));
+        StoppableWait.Run(handle, timeout, static (handle, left) => handle.Wait(left));
 
     /// <summary>In place of <see cref="ManualResetEventSlim.Wait(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(ManualResetEventSlim), nameof(ManualResetEventSlim.Wait))]
@@ -29,15 +29,17 @@ public static class EventWaits
     [ReplacesCall(typeof(ManualResetEventSlim), nameof(ManualResetEventSlim.Wait))]
     public static bool Wait(ManualResetEventSlim handle, int millisecondsTimeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (handle, millisecondsTimeout, cancellationToken),
-            static call => call.handle.Wait(call.millisecondsTimeout, call.cancellationToken));
+            (handle, cancellationToken),
+            millisecondsTimeout,
+            static (call, left) => call.handle.Wait(left, call.cancellationToken));
 
     /// <summary>In place of <see cref="ManualResetEventSlim.Wait(TimeSpan, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(ManualResetEventSlim), nameof(ManualResetEventSlim.Wait))]
     public static bool Wait(ManualResetEventSlim handle, TimeSpan timeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (handle, timeout, cancellationToken),
-            static call => call.handle.Wait(call.timeout, call.cancellationToken));
+            (handle, cancellationToken),
+            timeout,
+            static (call, left) => call.handle.Wait(left, call.cancellationToken));
 
     /// <summary>In place of <see cref="CountdownEvent.Wait()"/>.</summary>
     [ReplacesCall(typeof(CountdownEvent), nameof(CountdownEvent.Wait))]
@@ -47,12 +49,12 @@ public static class EventWaits
     /// <summary>In place of <see cref="CountdownEvent.Wait(int)"/>.</summary>
     [ReplacesCall(typeof(CountdownEvent), nameof(CountdownEvent.Wait))]
     public static bool Wait(CountdownEvent countdown, int millisecondsTimeout) =>
-        StoppableWait.Run((countdown, millisecondsTimeout), static call => call.countdown.Wait(call.millisecondsTimeout));
+        StoppableWait.Run(countdown, millisecondsTimeout, static (countdown, left) => countdown.Wait(left));
 
     /// <summary>In place of <see cref="CountdownEvent.Wait(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(CountdownEvent), nameof(CountdownEvent.Wait))]
     public static bool Wait(CountdownEvent countdown, TimeSpan timeout) =>
-        StoppableWait.Run((countdown, timeout), static call => call.countdown.Wait(call.timeout));
+        StoppableWait.Run(countdown, timeout, static (countdown, left) => countdown.Wait(left));
 
     /// <summary>In place of <see cref="CountdownEvent.Wait(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(CountdownEvent), nameof(CountdownEvent.Wait))]
@@ -63,13 +65,15 @@ public static class EventWaits
     [ReplacesCall(typeof(CountdownEvent), nameof(CountdownEvent.Wait))]
     public static bool Wait(CountdownEvent countdown, int millisecondsTimeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (countdown, millisecondsTimeout, cancellationToken),
-            static call => call.countdown.Wait(call.millisecondsTimeout, call.cancellationToken));
+            (countdown, cancellationToken),
+            millisecondsTimeout,
+            static (call, left) => call.countdown.Wait(left, call.cancellationToken));
 
     /// <summary>In place of <see cref="CountdownEvent.Wait(TimeSpan, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(CountdownEvent), nameof(CountdownEvent.Wait))]
     public static bool Wait(CountdownEvent countdown, TimeSpan timeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (countdown, timeout, cancellationToken),
-            static call => call.countdown.Wait(call.timeout, call.cancellationToken));
+            (countdown, cancellationToken),
+            timeout,
+            static (call, left) => call.countdown.Wait(left, call.cancellationToken));
 }

@@ -12,12 +12,12 @@ public static class HandleWaits
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
     public static bool WaitOne(WaitHandle handle, int millisecondsTimeout) =>
         Mutexes.Taken(handle, StoppableWait.Run(
-            (handle, millisecondsTimeout), static call => call.handle.WaitOne(call.millisecondsTimeout)));
+            handle, millisecondsTimeout, static (handle, left) => handle.WaitOne(left)));
 
     /// <summary>In place of <see cref="WaitHandle.WaitOne(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
     public static bool WaitOne(WaitHandle handle, TimeSpan timeout) =>
-        Mutexes.Taken(handle, StoppableWait.Run((handle, timeout), static call => call.handle.WaitOne(call.timeout)));
+        Mutexes.Taken(handle, StoppableWait.Run(handle, timeout, static (handle, left) => handle.WaitOne(left)));
 
     /// <summary>In place of <see cref="WaitHandle.WaitOne(int, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
@@ -38,13 +38,14 @@ public static class HandleWaits
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]
     public static int WaitAny(WaitHandle[] waitHandles, int millisecondsTimeout) =>
         StoppableWait.Run(
-            (waitHandles, millisecondsTimeout),
-            static call => WaitHandle.WaitAny(call.waitHandles, call.millisecondsTimeout));
+            waitHandles,
+            millisecondsTimeout,
+            static (waitHandles, left) => WaitHandle.WaitAny(waitHandles, left));
 
     /// <summary>In place of <see cref="WaitHandle.WaitAny(WaitHandle[], TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]
     public static int WaitAny(WaitHandle[] waitHandles, TimeSpan timeout) =>
-        StoppableWait.Run((waitHandles, timeout), static call => WaitHandle.WaitAny(call.waitHandles, call.timeout));
+        StoppableWait.Run(waitHandles, timeout, static (waitHandles, left) => WaitHandle.WaitAny(waitHandles, left));
 
     /// <summary>In place of <see cref="WaitHandle.WaitAny(WaitHandle[], int, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]
@@ -65,13 +66,14 @@ public static class HandleWaits
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAll))]
     public static bool WaitAll(WaitHandle[] waitHandles, int millisecondsTimeout) =>
         StoppableWait.Run(
-            (waitHandles, millisecondsTimeout),
-            static call => WaitHandle.WaitAll(call.waitHandles, call.millisecondsTimeout));
+            waitHandles,
+            millisecondsTimeout,
+            static (waitHandles, left) => WaitHandle.WaitAll(waitHandles, left));
 
     /// <summary>In place of <see cref="WaitHandle.WaitAll(WaitHandle[], TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAll))]
     public static bool WaitAll(WaitHandle[] waitHandles, TimeSpan timeout) =>
-        StoppableWait.Run((waitHandles, timeout), static call => WaitHandle.WaitAll(call.waitHandles, call.timeout));
+        StoppableWait.Run(waitHandles, timeout, static (waitHandles, left) => WaitHandle.WaitAll(waitHandles, left));
 
     /// <summary>In place of <see cref="WaitHandle.WaitAll(WaitHandle[], int, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAll))]
@@ -94,14 +96,16 @@ public static class HandleWaits
     public static bool SignalAndWait(
         WaitHandle toSignal, WaitHandle toWaitOn, int millisecondsTimeout, bool exitContext) =>
         StoppableWait.Run(
-            (toSignal, toWaitOn, millisecondsTimeout),
-            static call => WaitHandle.SignalAndWait(call.toSignal, call.toWaitOn, call.millisecondsTimeout, exitContext: false));
+            (toSignal, toWaitOn),
+            millisecondsTimeout,
+            static (call, left) => WaitHandle.SignalAndWait(call.toSignal, call.toWaitOn, left, exitContext: false));
 
     /// <summary>In place of <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle, TimeSpan, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.SignalAndWait))]
     public static bool SignalAndWait(
         WaitHandle toSignal, WaitHandle toWaitOn, TimeSpan timeout, bool exitContext) =>
         StoppableWait.Run(
-            (toSignal, toWaitOn, timeout),
-            static call => WaitHandle.SignalAndWait(call.toSignal, call.toWaitOn, call.timeout, exitContext: false));
+            (toSignal, toWaitOn),
+            timeout,
+            static (call, left) => WaitHandle.SignalAndWait(call.toSignal, call.toWaitOn, left, exitContext: false));
 }

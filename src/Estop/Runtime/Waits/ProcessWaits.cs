@@ -13,10 +13,10 @@ public static class ProcessWaits
     /// <summary>In place of <see cref="Process.WaitForExit(int)"/>.</summary>
     [ReplacesCall(typeof(Process), nameof(Process.WaitForExit))]
     public static bool WaitForExit(Process process, int milliseconds) =>
-        StoppableWait.Run((process, milliseconds), static call => call.process.WaitForExit(call.milliseconds));
+        StoppableWait.Run(process, milliseconds, static (process, left) => process.WaitForExit(left));
 
     /// <summary>In place of <see cref="Process.WaitForExit(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(Process), nameof(Process.WaitForExit))]
     public static bool WaitForExit(Process process, TimeSpan timeout) =>
-        StoppableWait.Run((process, timeout), static call => call.process.WaitForExit(call.timeout));
+        StoppableWait.Run(process, timeout, static (process, left) => process.WaitForExit(left));
 }

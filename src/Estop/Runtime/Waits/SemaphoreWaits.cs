@@ -10,12 +10,12 @@ public static class SemaphoreWaits
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(int)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static bool Wait(SemaphoreSlim handle, int millisecondsTimeout) =>
-        StoppableWait.Run((handle, millisecondsTimeout), static call => call.handle.Wait(call.millisecondsTimeout));
+        StoppableWait.Run(handle, millisecondsTimeout, static (handle, left) => handle.Wait(left));
 
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static bool Wait(SemaphoreSlim handle, TimeSpan timeout) =>
-        StoppableWait.Run((handle, timeout), static call => call.handle.Wait(call.timeout));
+        StoppableWait.Run(handle, timeout, static (handle, left) => handle.Wait(left));
 
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
@@ -26,15 +26,17 @@ public static class SemaphoreWaits
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static bool Wait(SemaphoreSlim handle, int millisecondsTimeout, CancellationToken cancellationToken) =>
         LinkedWait.Run(
-            (handle, millisecondsTimeout),
+            handle,
+            millisecondsTimeout,
             cancellationToken,
-            static (call, token) => call.handle.Wait(call.millisecondsTimeout, token));
+            static (handle, left, token) => handle.Wait(left, token));
 
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(TimeSpan, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static bool Wait(SemaphoreSlim handle, TimeSpan timeout, CancellationToken cancellationToken) =>
         LinkedWait.Run(
-            (handle, timeout),
+            handle,
+            timeout,
             cancellationToken,
-            static (call, token) => call.handle.Wait(call.timeout, token));
+            static (handle, left, token) => handle.Wait(left, token));
 }

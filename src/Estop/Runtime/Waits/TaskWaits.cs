@@ -20,12 +20,12 @@ public static class TaskWaits
     /// <summary>In place of <see cref="Task.Wait(int)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Wait))]
     public static bool Wait(Task task, int millisecondsTimeout) =>
-        StoppableWait.Run((task, millisecondsTimeout), static call => call.task.Wait(call.millisecondsTimeout));
+        StoppableWait.Run(task, millisecondsTimeout, static (task, left) => task.Wait(left));
 
     /// <summary>In place of <see cref="Task.Wait(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Wait))]
     public static bool Wait(Task task, TimeSpan timeout) =>
-        StoppableWait.Run((task, timeout), static call => call.task.Wait(call.timeout));
+        StoppableWait.Run(task, timeout, static (task, left) => task.Wait(left));
 
     /// <summary>In place of <see cref="Task.Wait(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Wait))]
@@ -36,15 +36,17 @@ public static class TaskWaits
     [ReplacesCall(typeof(Task), nameof(Task.Wait))]
     public static bool Wait(Task task, int millisecondsTimeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (task, millisecondsTimeout, cancellationToken),
-            static call => call.task.Wait(call.millisecondsTimeout, call.cancellationToken));
+            (task, cancellationToken),
+            millisecondsTimeout,
+            static (call, left) => call.task.Wait(left, call.cancellationToken));
 
     /// <summary>In place of <see cref="Task.Wait(TimeSpan, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.Wait))]
     public static bool Wait(Task task, TimeSpan timeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (task, timeout, cancellationToken),
-            static call => call.task.Wait(call.timeout, call.cancellationToken));
+            (task, cancellationToken),
+            timeout,
+            static (call, left) => call.task.Wait(left, call.cancellationToken));
 
     /// <summary>In place of <see cref="Task.WaitAll(Task[])"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
@@ -61,12 +63,12 @@ public static class TaskWaits
     /// <summary>In place of <see cref="Task.WaitAll(Task[], int)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
     public static bool WaitAll(Task[] tasks, int millisecondsTimeout) =>
-        StoppableWait.Run((tasks, millisecondsTimeout), static call => Task.WaitAll(call.tasks, call.millisecondsTimeout));
+        StoppableWait.Run(tasks, millisecondsTimeout, static (tasks, left) => Task.WaitAll(tasks, left));
 
     /// <summary>In place of <see cref="Task.WaitAll(Task[], TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
     public static bool WaitAll(Task[] tasks, TimeSpan timeout) =>
-        StoppableWait.Run((tasks, timeout), static call => Task.WaitAll(call.tasks, call.timeout));
+        StoppableWait.Run(tasks, timeout, static (tasks, left) => Task.WaitAll(tasks, left));
 
     /// <summary>In place of <see cref="Task.WaitAll(Task[], CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
@@ -77,18 +79,19 @@ public static class TaskWaits
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
     public static bool WaitAll(Task[] tasks, int millisecondsTimeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (tasks, millisecondsTimeout, cancellationToken),
-            static call => Task.WaitAll(call.tasks, call.millisecondsTimeout, call.cancellationToken));
+            (tasks, cancellationToken),
+            millisecondsTimeout,
+            static (call, left) => Task.WaitAll(call.tasks, left, call.cancellationToken));
 
     /// <summary>In place of <see cref="Task.WaitAny(Task[], int)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
     public static int WaitAny(Task[] tasks, int millisecondsTimeout) =>
-        StoppableWait.Run((tasks, millisecondsTimeout), static call => Task.WaitAny(call.tasks, call.millisecondsTimeout));
+        StoppableWait.Run(tasks, millisecondsTimeout, static (tasks, left) => Task.WaitAny(tasks, left));
 
     /// <summary>In place of <see cref="Task.WaitAny(Task[], TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
     public static int WaitAny(Task[] tasks, TimeSpan timeout) =>
-        StoppableWait.Run((tasks, timeout), static call => Task.WaitAny(call.tasks, call.timeout));
+        StoppableWait.Run(tasks, timeout, static (tasks, left) => Task.WaitAny(tasks, left));
 
     /// <summary>In place of <see cref="Task.WaitAny(Task[], CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
@@ -99,8 +102,9 @@ public static class TaskWaits
     [ReplacesCall(typeof(Task), nameof(Task.WaitAny))]
     public static int WaitAny(Task[] tasks, int millisecondsTimeout, CancellationToken cancellationToken) =>
         StoppableWait.Run(
-            (tasks, millisecondsTimeout, cancellationToken),
-            static call => Task.WaitAny(call.tasks, call.millisecondsTimeout, call.cancellationToken));
+            (tasks, cancellationToken),
+            millisecondsTimeout,
+            static (call, left) => Task.WaitAny(call.tasks, left, call.cancellationToken));
 
     /// <summary>In place of <see cref="Task.WaitAll(IEnumerable{Task}, CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]

@@ -39,12 +39,12 @@ public static class ThreadWaits
     /// <summary>In place of <see cref="Thread.Join(int)"/>.</summary>
     [ReplacesCall(typeof(Thread), nameof(Thread.Join))]
     public static bool Join(Thread thread, int millisecondsTimeout) =>
-        StoppableWait.Run((thread, millisecondsTimeout), static call => call.thread.Join(call.millisecondsTimeout));
+        StoppableWait.Run(thread, millisecondsTimeout, static (thread, left) => thread.Join(left));
 
     /// <summary>In place of <see cref="Thread.Join(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(Thread), nameof(Thread.Join))]
     public static bool Join(Thread thread, TimeSpan timeout) =>
-        StoppableWait.Run((thread, timeout), static call => call.thread.Join(call.timeout));
+        StoppableWait.Run(thread, timeout, static (thread, left) => thread.Join(left));
 
     private static class Original
     {
