@@ -6,8 +6,6 @@ internal sealed class NativeFileLock : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    public override bool EndsInProcess => false;
-
     private readonly string _path = Path.GetTempFileName();
 
     protected override void Run()

@@ -6,8 +6,6 @@ internal sealed class NativePoll : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    public override bool EndsInProcess => false;
-
     protected override void Run()
     {
         while (!Released)

@@ -8,8 +8,6 @@ internal sealed class NativeProcessWait : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    public override bool EndsInProcess => false;
-
     private Process? _process;
 
     protected override void Run()

@@ -6,8 +6,6 @@ internal sealed class NativeRead : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    public override bool EndsInProcess => false;
-
     private readonly int[] _pipe = new int[2];
 
     protected override void Run()

@@ -8,8 +8,6 @@ internal sealed class NativeReadAgain : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    public override bool EndsInProcess => false;
-
     private readonly int[] _pipe = new int[2];
 
     protected override void Run()

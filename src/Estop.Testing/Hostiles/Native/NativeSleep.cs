@@ -6,8 +6,6 @@ internal sealed class NativeSleep : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    public override bool EndsInProcess => false;
-
     protected override void Run()
     {
         while (!Released)
