@@ -100,7 +100,7 @@ public static class AssemblyWeaver
 
     private static MemoryStream Copy(Stream stream)
     {
-        var copy = new MemoryStream();
+        var copy = new MemoryStream(stream.CanSeek ? (int)(stream.Length - stream.Position) : 0);
         stream.CopyTo(copy);
         copy.Position = 0;
         return copy;

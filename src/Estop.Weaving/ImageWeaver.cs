@@ -65,7 +65,8 @@ internal static class ImageWeaver
             DropNativeCode(assembly.MainModule);
         }
 
-        return Write(assembly, info, symbols is not null, report, inputs);
+        // What is added to code makes up a small part of most assemblies.
+        return Write(assembly, info, symbols is not null, report, inputs, capacity: (int)(image.Length * 3 / 2));
     }
 
     private static AssemblyDefinition ReadRuntime(string path)
@@ -104,9 +105,9 @@ internal static class ImageWeaver
     }
 
     private static WovenImage Write(
-        AssemblyDefinition assembly, ImageInfo info, bool hasSymbols, StoppabilityReport report, WeaverInputs inputs)
+        AssemblyDefinition assembly, ImageInfo info, bool hasSymbols, StoppabilityReport report, WeaverInputs inputs, int capacity)
     {
-        var output = new MemoryStream();
+        var output = new MemoryStream(capacity);
         var symbols = hasSymbols ? new MemoryStream() : null;
 
         // A new identity that the content decides: Hot Reload would otherwise take deltas meant for the unwoven one.

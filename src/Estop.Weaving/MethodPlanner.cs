@@ -10,12 +10,15 @@ using Estop.Weaving.Passes.Loops;
 using Estop.Weaving.Passes.Replacements;
 using Estop.Weaving.Passes.Tokens;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Estop.Weaving;
 
 /// <summary>Decides what becomes of each method. Changes nothing.</summary>
 internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens, EntryPlanner entries, bool isLibrary)
 {
+    private static readonly HashSet<Instruction> NoCalls = [];
+
     public MethodPlan Plan(MethodDefinition method)
     {
         var awaiting = AwaitingPlanner.Plan(method.Body);
@@ -29,11 +32,14 @@ internal sealed class MethodPlanner(ReplacementTable table, TokenPlanner tokens,
             Replacements = replacements,
             KeptWork = isLibrary ? KeptWorkPlanner.Plan(replacements) : [],
             Semaphores = SemaphorePlanner.Plan(method.Body),
-            Tokens = tokens.Plan(method.Body, replacements.Select(replacement => replacement.Call).ToHashSet()),
+            Tokens = tokens.Plan(method.Body, CallsOf(replacements)),
             HeldWaits = [.. HeldWaits.In(method.Body)],
             StateMachine = StateMachinePlanner.Plan(method.Body),
             PollsAtEntry = entries.Polls(method),
             IsShielded = ShieldedMethods.IsShielded(method),
         };
     }
+
+    private static HashSet<Instruction> CallsOf(IReadOnlyList<ReplacementPlan> replacements) =>
+        replacements.Count == 0 ? NoCalls : [.. replacements.Select(replacement => replacement.Call)];
 }

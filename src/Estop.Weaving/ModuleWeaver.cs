@@ -27,10 +27,10 @@ internal static class ModuleWeaver
         var runtime = new RuntimeReferences(runtimeModule, module);
         var report = new ReportBuilder(module, new CallInspector(module, libraries));
         var weaver = new MethodWeaver(runtime);
-        var verifier = new BodyVerifier(runtime, new StackTypes(module), originals);
 
         // All is decided before anything is changed: what is decided about a method looks at others as they were.
         var plans = Decide(module, runtimeModule, runtime, report, isLibrary);
+        using var verifier = new BackgroundVerifier(new BodyVerifier(runtime, new StackTypes(module), originals));
         foreach (var plan in plans.Select(plan => plan.Only(passes)))
         {
             report.Add(plan);
@@ -41,9 +41,10 @@ internal static class ModuleWeaver
             }
 
             weaver.Weave(plan);
-            verifier.Verify(plan);
+            verifier.Add(plan);
         }
 
+        verifier.Finish();
         var built = report.Build();
         Stamp.Put(module, runtime, built);
         return built;

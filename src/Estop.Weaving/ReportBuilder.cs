@@ -66,16 +66,16 @@ internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls
 
     private void AddCalls(MethodPlan plan)
     {
-        var covered = plan.Replacements.Select(replacement => replacement.Call)
-            .Concat(plan.Tokens.Select(token => token.Call))
-            .ToHashSet();
-        foreach (var call in plan.Method.Body.Instructions.Where(instruction => CallsOrHandsOut(instruction) && !covered.Contains(instruction)))
+        foreach (var call in plan.Method.Body.Instructions)
         {
-            if (calls.Inspect(call) is { } verdict)
+            if (CallsOrHandsOut(call) && calls.Inspect(call) is { } verdict && !IsCovered(call))
             {
                 _findings.Add(verdict.Cause, verdict.Subject, verdict.Detail, plan.Method, call);
             }
         }
+
+        bool IsCovered(Instruction call) =>
+            plan.Replacements.Any(replacement => replacement.Call == call) || plan.Tokens.Any(token => token.Call == call);
     }
 
     /// <summary>What is made a delegate is called by whoever gets it.</summary>

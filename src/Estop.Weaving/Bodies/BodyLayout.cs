@@ -3,27 +3,30 @@ using Mono.Cecil.Cil;
 namespace Estop.Weaving.Bodies;
 
 /// <summary>The places of a body's instructions, and which exception clauses they lie in. Holds until the body changes.</summary>
+/// <remarks>
+/// An instruction keeps its place in the field for its offset, which is computed anew when the body is written: it is asked
+/// for too often to be looked up.
+/// </remarks>
 internal sealed class BodyLayout
 {
     private readonly MethodBody _body;
-    private readonly Dictionary<Instruction, int> _position;
 
     public BodyLayout(MethodBody body)
     {
         _body = body;
-        _position = new Dictionary<Instruction, int>(body.Instructions.Count);
-        for (var i = 0; i < body.Instructions.Count; i++)
+        var instructions = body.Instructions;
+        for (var i = 0; i < instructions.Count; i++)
         {
-            _position.Add(body.Instructions[i], i);
+            instructions[i].Offset = i;
         }
     }
 
     /// <summary>The place of an instruction; the end of the method for null, as the ends of regions are given.</summary>
-    public int PositionOf(Instruction? instruction) =>
-        instruction is null ? _body.Instructions.Count : _position[instruction];
+    public int PositionOf(Instruction? instruction) => instruction?.Offset ?? _body.Instructions.Count;
 
-    /// <summary>Whether the instruction is still there.</summary>
-    public bool Contains(Instruction instruction) => _position.ContainsKey(instruction);
+    /// <summary>Whether the instruction is one of the body's.</summary>
+    public bool Contains(Instruction instruction) =>
+        instruction.Offset < _body.Instructions.Count && _body.Instructions[instruction.Offset] == instruction;
 
     public bool IsInTry(ExceptionHandler clause, Instruction instruction) =>
         IsBetween(clause.TryStart, clause.TryEnd, instruction);
@@ -64,8 +67,8 @@ internal sealed class BodyLayout
 
     private bool IsBetween(Instruction start, Instruction? end, Instruction instruction)
     {
-        var position = _position[instruction];
-        return _position[start] <= position && position < PositionOf(end);
+        var position = PositionOf(instruction);
+        return PositionOf(start) <= position && position < PositionOf(end);
     }
 
     private IEnumerable<Instruction> Range(int start, int end)

@@ -6,12 +6,7 @@ namespace Estop.Weaving.Bodies;
 internal static class InstructionExtensions
 {
     /// <summary>Where the instruction may branch to.</summary>
-    public static IEnumerable<Instruction> BranchTargets(this Instruction instruction) => instruction.Operand switch
-    {
-        Instruction target => [target],
-        Instruction[] targets => targets,
-        _ => [],
-    };
+    public static BranchTargets BranchTargets(this Instruction instruction) => new(instruction.Operand);
 
     /// <summary>Whether control may go on with the instruction that follows in the IL.</summary>
     public static bool FallsThrough(this Instruction instruction) => instruction.OpCode.FlowControl switch

@@ -6,6 +6,20 @@ namespace Estop.Weaving.Bodies;
 
 internal static class MethodBodyExtensions
 {
+    /// <summary>Whether the body runs code of other methods.</summary>
+    public static bool HasCalls(this MethodBody body)
+    {
+        foreach (var instruction in body.Instructions)
+        {
+            if (instruction.IsCall())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static VariableDefinition AddLocal(this MethodBody body, TypeReference type)
     {
         var local = new VariableDefinition(type);
@@ -64,16 +78,5 @@ internal static class MethodBodyExtensions
                 return;
             }
         }
-    }
-
-    /// <summary>The type itself, without <c>modreq</c> and <c>modopt</c>.</summary>
-    public static TypeReference WithoutModifiers(this TypeReference type)
-    {
-        while (type is IModifierType modified)
-        {
-            type = modified.ElementType;
-        }
-
-        return type;
     }
 }

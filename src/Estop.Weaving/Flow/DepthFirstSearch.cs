@@ -1,23 +1,34 @@
 namespace Estop.Weaving.Flow;
 
 /// <summary>
-/// One walk over blocks. Every cycle contains at least one retreating edge: an edge to a block that the walk was still
-/// inside of.
+/// One walk over the blocks of a graph. Every cycle contains at least one retreating edge: an edge to a block that the walk
+/// was still inside of.
 /// </summary>
 internal sealed class DepthFirstSearch
 {
-    private readonly Dictionary<BasicBlock, bool> _isOpen = [];
     private readonly List<BasicBlock> _postorder = [];
+    private readonly State[] _states;
     private readonly Func<BasicBlock, IEnumerable<BasicBlock>> _successors;
 
     /// <summary>Walks from each of the roots in turn.</summary>
-    public DepthFirstSearch(IEnumerable<BasicBlock> roots, Func<BasicBlock, IEnumerable<BasicBlock>> successors)
+    public DepthFirstSearch(FlowGraph graph, IEnumerable<BasicBlock> roots, Func<BasicBlock, IEnumerable<BasicBlock>> successors)
     {
+        _states = new State[graph.Blocks.Count];
         _successors = successors;
-        foreach (var root in roots.Where(root => !_isOpen.ContainsKey(root)))
+        foreach (var root in roots)
         {
-            Walk(root);
+            if (_states[root.Index] == State.New)
+            {
+                Walk(root);
+            }
         }
+    }
+
+    private enum State : byte
+    {
+        New,
+        Open,
+        Left,
     }
 
     public List<(BasicBlock From, BasicBlock To)> RetreatingEdges { get; } = [];
@@ -34,22 +45,26 @@ internal sealed class DepthFirstSearch
             if (!top.Next.MoveNext())
             {
                 path.Pop();
-                _isOpen[top.Block] = false;
+                _states[top.Block.Index] = State.Left;
                 _postorder.Add(top.Block);
+                continue;
             }
-            else if (!_isOpen.TryGetValue(top.Next.Current, out var isOpen))
+
+            var next = top.Next.Current;
+            switch (_states[next.Index])
             {
-                Open(top.Next.Current);
-            }
-            else if (isOpen)
-            {
-                RetreatingEdges.Add((top.Block, top.Next.Current));
+                case State.New:
+                    Open(next);
+                    break;
+                case State.Open:
+                    RetreatingEdges.Add((top.Block, next));
+                    break;
             }
         }
 
         void Open(BasicBlock block)
         {
-            _isOpen.Add(block, true);
+            _states[block.Index] = State.Open;
             path.Push((block, _successors(block).GetEnumerator()));
         }
     }

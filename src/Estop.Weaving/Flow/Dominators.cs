@@ -6,27 +6,30 @@ namespace Estop.Weaving.Flow;
 /// </summary>
 internal sealed class Dominators
 {
-    private readonly Dictionary<BasicBlock, BasicBlock> _immediate = [];
-    private readonly Dictionary<BasicBlock, int> _order = [];
+    // By the index of a block. What was not reached has no immediate dominator.
+    private readonly BasicBlock?[] _immediate;
+    private readonly int[] _order;
 
-    public Dominators(DepthFirstSearch search)
+    public Dominators(FlowGraph graph, DepthFirstSearch search)
     {
+        _immediate = new BasicBlock?[graph.Blocks.Count];
+        _order = new int[graph.Blocks.Count];
         var blocks = search.ReversePostorder;
         for (var i = 0; i < blocks.Count; i++)
         {
-            _order.Add(blocks[i], i);
+            _order[blocks[i].Index] = i;
         }
 
-        _immediate.Add(blocks[0], blocks[0]);
+        _immediate[blocks[0].Index] = blocks[0];
         for (var changed = true; changed;)
         {
             changed = false;
-            foreach (var block in blocks.Skip(1))
+            for (var i = 1; i < blocks.Count; i++)
             {
-                var dominator = block.Predecessors.Where(_immediate.ContainsKey).Aggregate(Meet);
-                if (!_immediate.TryGetValue(block, out var known) || known != dominator)
+                var dominator = DominatorOf(blocks[i]);
+                if (_immediate[blocks[i].Index] != dominator)
                 {
-                    _immediate[block] = dominator;
+                    _immediate[blocks[i].Index] = dominator;
                     changed = true;
                 }
             }
@@ -36,31 +39,46 @@ internal sealed class Dominators
     /// <summary>Whether every way from the entry to <paramref name="block"/> passes <paramref name="dominator"/>.</summary>
     public bool Dominates(BasicBlock dominator, BasicBlock block)
     {
-        if (!_order.ContainsKey(dominator) || !_order.ContainsKey(block))
+        if (_immediate[dominator.Index] is null || _immediate[block.Index] is null)
         {
             return false;
         }
 
-        while (_order[block] > _order[dominator])
+        while (_order[block.Index] > _order[dominator.Index])
         {
-            block = _immediate[block];
+            block = _immediate[block.Index]!;
         }
 
         return block == dominator;
+    }
+
+    /// <summary>What is known so far; null before any of the block's predecessors was looked at.</summary>
+    private BasicBlock? DominatorOf(BasicBlock block)
+    {
+        BasicBlock? dominator = null;
+        foreach (var before in block.Predecessors)
+        {
+            if (_immediate[before.Index] is not null)
+            {
+                dominator = dominator is null ? before : Meet(dominator, before);
+            }
+        }
+
+        return dominator;
     }
 
     private BasicBlock Meet(BasicBlock a, BasicBlock b)
     {
         while (a != b)
         {
-            while (_order[a] > _order[b])
+            while (_order[a.Index] > _order[b.Index])
             {
-                a = _immediate[a];
+                a = _immediate[a.Index]!;
             }
 
-            while (_order[b] > _order[a])
+            while (_order[b.Index] > _order[a.Index])
             {
-                b = _immediate[b];
+                b = _immediate[b.Index]!;
             }
         }
 

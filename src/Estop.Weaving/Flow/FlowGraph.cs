@@ -10,64 +10,31 @@ namespace Estop.Weaving.Flow;
 /// </summary>
 internal sealed class FlowGraph
 {
-    private readonly Dictionary<Instruction, BasicBlock> _blockAt = [];
+    private readonly BasicBlock[] _blockAt;
+    private readonly MethodBody _body;
+    private readonly BodyLayout _layout;
 
-    private FlowGraph(IReadOnlyList<BasicBlock> blocks)
+    private FlowGraph(MethodBody body)
     {
-        Blocks = blocks;
-        foreach (var block in blocks)
+        _body = body;
+        _layout = new BodyLayout(body);
+        _blockAt = new BasicBlock[body.Instructions.Count];
+        Blocks = Split();
+        foreach (var block in Blocks)
         {
-            _blockAt.Add(block.First, block);
+            _blockAt[_layout.PositionOf(block.First)] = block;
         }
+
+        Connect();
     }
 
     /// <summary>The blocks in the order of the IL; the first is the method's entry.</summary>
     public IReadOnlyList<BasicBlock> Blocks { get; }
 
-    public static FlowGraph Of(MethodBody body)
-    {
-        var graph = new FlowGraph(Split(body));
-        graph.Connect(body);
-        return graph;
-    }
+    public static FlowGraph Of(MethodBody body) => new(body);
 
     /// <summary>The block that starts at the instruction.</summary>
-    public BasicBlock StartingAt(Instruction first) => _blockAt[first];
-
-    private static List<BasicBlock> Split(MethodBody body)
-    {
-        var starts = new HashSet<Instruction>();
-        foreach (var instruction in body.Instructions)
-        {
-            if (instruction.Operand is Instruction or Instruction[])
-            {
-                starts.UnionWith(instruction.BranchTargets());
-            }
-
-            if (instruction.EndsBlock() && instruction.Next is { } next)
-            {
-                starts.Add(next);
-            }
-        }
-
-        foreach (var clause in body.ExceptionHandlers)
-        {
-            starts.UnionWith(clause.Boundaries());
-        }
-
-        var blocks = new List<BasicBlock>();
-        var first = body.Instructions[0];
-        foreach (var instruction in body.Instructions)
-        {
-            if (instruction.Next is null || starts.Contains(instruction.Next))
-            {
-                blocks.Add(new BasicBlock(blocks.Count, first, instruction));
-                first = instruction.Next!;
-            }
-        }
-
-        return blocks;
-    }
+    public BasicBlock StartingAt(Instruction first) => _blockAt[_layout.PositionOf(first)];
 
     private static void Connect(BasicBlock from, BasicBlock to)
     {
@@ -78,37 +45,83 @@ internal sealed class FlowGraph
         }
     }
 
-    private void Connect(MethodBody body)
+    private List<BasicBlock> Split()
     {
-        var state = StateMachines.StateOf(body)?.Local;
+        var instructions = _body.Instructions;
+        var starts = new bool[instructions.Count + 1];
+        foreach (var instruction in instructions)
+        {
+            foreach (var target in instruction.BranchTargets())
+            {
+                starts[_layout.PositionOf(target)] = true;
+            }
+
+            if (instruction.EndsBlock())
+            {
+                starts[_layout.PositionOf(instruction) + 1] = true;
+            }
+        }
+
+        foreach (var clause in _body.ExceptionHandlers)
+        {
+            foreach (var boundary in clause.Boundaries())
+            {
+                starts[_layout.PositionOf(boundary)] = true;
+            }
+        }
+
+        var blocks = new List<BasicBlock>();
+        var first = instructions[0];
+        foreach (var instruction in instructions)
+        {
+            if (instruction.Next is null || starts[_layout.PositionOf(instruction.Next)])
+            {
+                blocks.Add(new BasicBlock(blocks.Count, first, instruction));
+                first = instruction.Next!;
+            }
+        }
+
+        return blocks;
+    }
+
+    private void Connect()
+    {
+        var state = StateMachines.StateOf(_body)?.Local;
         foreach (var block in Blocks)
         {
             // A walk takes the way of code that starts first. In a state machine the branches before the code lead to where
             // an await goes on, amid its loops: whoever came that way first would take those places for the heads of the
             // loops, and a stop there would lose what the await has brought.
-            var jumps = block.Last.BranchTargets().Select(target => _blockAt[target]);
-            IEnumerable<BasicBlock> straight =
-                block.Last.FallsThrough() && block.Index + 1 < Blocks.Count ? [Blocks[block.Index + 1]] : [];
+            var straight = block.Last.FallsThrough() && block.Index + 1 < Blocks.Count ? Blocks[block.Index + 1] : null;
             var startsByJumping = state is not null
-                && StateDispatch.IsDispatch(body, block.Last, state) && StateDispatch.GoesOnStraight(block.Last);
-            foreach (var next in startsByJumping ? jumps.Concat(straight) : straight.Concat(jumps))
+                && StateDispatch.IsDispatch(_body, block.Last, state) && StateDispatch.GoesOnStraight(block.Last);
+            if (straight is not null && !startsByJumping)
             {
-                Connect(block, next);
+                Connect(block, straight);
+            }
+
+            foreach (var target in block.Last.BranchTargets())
+            {
+                Connect(block, StartingAt(target));
+            }
+
+            if (straight is not null && startsByJumping)
+            {
+                Connect(block, straight);
             }
         }
 
-        var layout = new BodyLayout(body);
-        foreach (var clause in body.ExceptionHandlers)
+        foreach (var clause in _body.ExceptionHandlers)
         {
             foreach (var block in Blocks)
             {
-                if (layout.IsInTry(clause, block.First))
+                if (_layout.IsInTry(clause, block.First))
                 {
-                    Connect(block, _blockAt[clause.FilterStart ?? clause.HandlerStart]);
+                    Connect(block, StartingAt(clause.FilterStart ?? clause.HandlerStart));
                 }
-                else if (block.Last.OpCode.Code == Code.Endfilter && layout.IsInFilter(clause, block.First))
+                else if (block.Last.OpCode.Code == Code.Endfilter && _layout.IsInFilter(clause, block.First))
                 {
-                    Connect(block, _blockAt[clause.HandlerStart]);
+                    Connect(block, StartingAt(clause.HandlerStart));
                 }
             }
         }

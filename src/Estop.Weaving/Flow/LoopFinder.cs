@@ -19,8 +19,8 @@ internal sealed class LoopFinder
 
     public static LoopFinder Of(FlowGraph graph)
     {
-        var search = new DepthFirstSearch([graph.Blocks[0]], block => block.Successors);
-        var dominators = new Dominators(search);
+        var search = new DepthFirstSearch(graph, [graph.Blocks[0]], block => block.Successors);
+        var dominators = new Dominators(graph, search);
         var loops = search.RetreatingEdges
             .GroupBy(edge => edge.To, edge => edge.From)
             .OrderBy(loop => loop.Key.Index)

@@ -5,6 +5,6 @@ namespace Estop.Weaving.Passes;
 /// <summary>Methods that native code calls: an exception that leaves one ends the process.</summary>
 internal static class NativeCallbacks
 {
-    public static bool IsCallback(MethodDefinition method) => method.CustomAttributes.Any(attribute =>
+    public static bool IsCallback(MethodDefinition method) => method.HasCustomAttributes && method.CustomAttributes.Any(attribute =>
         attribute.AttributeType.FullName == "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute");
 }

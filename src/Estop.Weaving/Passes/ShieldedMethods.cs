@@ -19,5 +19,5 @@ internal static class ShieldedMethods
         && MayTakeTime(method);
 
     private static bool MayTakeTime(MethodDefinition method) =>
-        method.Body.Instructions.Any(instruction => instruction.IsCall()) || LoopPlanner.MayLoop(method.Body);
+        method.Body.HasCalls() || LoopPlanner.MayLoop(method.Body);
 }

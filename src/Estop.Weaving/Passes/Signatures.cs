@@ -21,11 +21,25 @@ internal static class Signatures
             (GenericInstanceType mine, GenericInstanceType theirs) =>
                 mine.ElementType.FullName == theirs.ElementType.FullName
                 && mine.GenericArguments.Count == theirs.GenericArguments.Count
-                && mine.GenericArguments.Zip(theirs.GenericArguments).All(pair => Same(pair.First, pair.Second, sameParameter)),
+                && SameArguments(mine, theirs, sameParameter),
             (FunctionPointerType, _) or (_, FunctionPointerType) => one.FullName == other.FullName,
             (TypeSpecification mine, TypeSpecification theirs) =>
                 mine.GetType() == theirs.GetType() && Same(mine.ElementType, theirs.ElementType, sameParameter),
             _ => one.FullName == other.FullName,
         };
+    }
+
+    private static bool SameArguments(
+        GenericInstanceType one, GenericInstanceType other, Func<GenericParameter, GenericParameter, bool> sameParameter)
+    {
+        for (var i = 0; i < one.GenericArguments.Count; i++)
+        {
+            if (!Same(one.GenericArguments[i], other.GenericArguments[i], sameParameter))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

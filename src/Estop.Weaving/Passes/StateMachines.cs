@@ -10,7 +10,7 @@ internal static class StateMachines
     private const string AsyncInterface = "System.Runtime.CompilerServices.IAsyncStateMachine";
 
     public static bool IsAsync(TypeDefinition type) =>
-        type.Interfaces.Any(implemented => implemented.InterfaceType.FullName == AsyncInterface);
+        type.HasInterfaces && type.Interfaces.Any(implemented => implemented.InterfaceType.FullName == AsyncInterface);
 
     /// <summary>Whether the method is the one that executes an async method's body.</summary>
     public static bool IsAsyncMoveNext(MethodDefinition method) =>

@@ -10,12 +10,14 @@ namespace Estop.Weaving.Verification;
 /// </summary>
 internal sealed class BodyVerifier(RuntimeReferences runtime, StackTypes types, OriginalBodies originals)
 {
+    private readonly PollMethods _polls = runtime.Polls;
+
     /// <exception cref="WeavingException">The body is wrong: a defect of the weaver, or it was so before.</exception>
     public void Verify(MethodPlan plan)
     {
         var body = plan.Method.Body;
         var unpolled = plan.Loops.Where(loop => loop.IsUnpolled).Select(loop => loop.Head).ToHashSet();
-        if ((FaultIn(body, runtime.Polls, unpolled) ?? TypeFaultIn(body)) is { } fault)
+        if ((FaultIn(body, _polls, unpolled) ?? TypeFaultIn(body)) is { } fault)
         {
             var method = $"'{plan.Method.FullName}' of {plan.Method.Module.Name}";
             var original = originals.Of(plan.Method);

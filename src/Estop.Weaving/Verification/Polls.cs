@@ -28,6 +28,7 @@ internal static class Polls
         // A way that comes to a poll need not be followed; what comes after the poll is looked at from there. Nor need
         // one that stays within a chunk, which is left in time.
         var search = new DepthFirstSearch(
+            graph,
             [graph.Blocks[0], .. polled, .. withinChunks.Values],
             block => block.Successors.Where(next => !polled.Contains(next) && withinChunks.GetValueOrDefault(block) != next));
         var (from, to) = search.RetreatingEdges.FirstOrDefault(edge => !unpolled.Contains(edge.To.First));

@@ -11,19 +11,33 @@ namespace Estop.Weaving.Passes.Calls;
 internal sealed class CallGraph
 {
     /// <summary>By method, what its body calls: methods and virtual slots.</summary>
-    private readonly Dictionary<MethodDefinition, HashSet<object>> _callees = [];
+    private readonly Dictionary<MethodDefinition, object[]> _callees = [];
     private readonly Dispatch _dispatch;
     private readonly HashSet<MethodDefinition> _handedOut = [];
     private readonly ModuleDefinition _module;
+    private readonly Dictionary<MethodDefinition, VirtualSlot> _slots = [];
 
     public CallGraph(ModuleDefinition module, TypeHierarchy hierarchy)
     {
         _module = module;
         _dispatch = new Dispatch(module, hierarchy);
+        var callees = new HashSet<object>();
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
-            _callees.Add(method, [.. method.Body.Instructions.Where(IsCall).SelectMany(CalleesOf)]);
-            _handedOut.UnionWith(method.Body.Instructions.Where(HandsOut).SelectMany(HandedOutBy));
+            callees.Clear();
+            foreach (var instruction in method.Body.Instructions)
+            {
+                if (instruction.IsCall())
+                {
+                    AddCallees(instruction, callees);
+                }
+                else if (instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn)
+                {
+                    HandOut(instruction);
+                }
+            }
+
+            _callees.Add(method, [.. callees]);
         }
     }
 
@@ -35,49 +49,58 @@ internal sealed class CallGraph
         .Where(component => component.Count > 1 || Successors(component[0]).Contains(component[0]))
         .SelectMany(component => component.OfType<MethodDefinition>());
 
-    private static bool IsCall(Instruction instruction) => instruction.IsCall();
-
-    private static bool HandsOut(Instruction instruction) => instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn;
-
     private IEnumerable<object> Successors(object node) => node switch
     {
-        VirtualSlot slot => _dispatch.ReachedBy(slot.Method).Where(_callees.ContainsKey),
+        VirtualSlot slot => _dispatch.ReachedBy(slot.Method).Where(CallsAny),
         MethodDefinition method => _callees[method],
         _ => [],
     };
 
-    private IEnumerable<object> CalleesOf(Instruction instruction)
+    private bool CallsAny(MethodDefinition method) => _callees.TryGetValue(method, out var callees) && callees.Length > 0;
+
+    private void AddCallees(Instruction call, HashSet<object> callees)
     {
-        if (instruction.Operand is not MethodReference reference)
+        if (call.Operand is not MethodReference reference)
         {
-            yield break;
+            return;
         }
 
         if (StateMachineStartedBy(reference) is { } machine)
         {
-            yield return machine;
+            callees.Add(machine);
         }
 
         if (DefinitionHere(reference) is { } called)
         {
             // A static abstract method, too, is called through a slot: its type is a generic parameter.
-            if (called.IsVirtual && (called.IsAbstract || instruction.OpCode.Code == Code.Callvirt))
+            if (called.IsVirtual && (called.IsAbstract || call.OpCode.Code == Code.Callvirt))
             {
-                yield return new VirtualSlot(called);
+                callees.Add(SlotOf(called));
             }
             else if (called.HasBody)
             {
-                yield return called;
+                callees.Add(called);
             }
         }
     }
 
-    private IEnumerable<MethodDefinition> HandedOutBy(Instruction instruction) => instruction.OpCode.Code switch
+    private void HandOut(Instruction load)
     {
-        Code.Ldftn when DefinitionHere((MethodReference)instruction.Operand) is { } method => [method],
-        Code.Ldvirtftn when DefinitionHere((MethodReference)instruction.Operand) is { } method => _dispatch.ReachedBy(method),
-        _ => [],
-    };
+        if (DefinitionHere((MethodReference)load.Operand) is { } method)
+        {
+            _handedOut.UnionWith(load.OpCode.Code == Code.Ldftn ? [method] : _dispatch.ReachedBy(method));
+        }
+    }
+
+    private VirtualSlot SlotOf(MethodDefinition method)
+    {
+        if (!_slots.TryGetValue(method, out var slot))
+        {
+            _slots.Add(method, slot = new VirtualSlot(method));
+        }
+
+        return slot;
+    }
 
     private MethodDefinition? DefinitionHere(MethodReference method) =>
         method.DeclaringType.GetElementType().Scope == _module ? method.Resolve() : null;

@@ -14,17 +14,20 @@ internal sealed class EntryPlanner
 {
     private readonly TypeHierarchy _hierarchy = new();
     private readonly HashSet<MethodDefinition> _polled;
+    private readonly OutsideCallers _outside;
+    private readonly Dictionary<TypeDefinition, bool> _mayHaveFinalizer = [];
 
     public EntryPlanner(ModuleDefinition module)
     {
         var graph = new CallGraph(module, _hierarchy);
         _polled = [.. graph.Recursive, .. graph.HandedOut];
+        _outside = new OutsideCallers(_hierarchy);
     }
 
     public bool Polls(MethodDefinition method) =>
         !IsForbidden(method)
         && !IsTrivialAccessor(method)
-        && (_polled.Contains(method) || OutsideCallers.MayCall(method, _hierarchy));
+        && (_polled.Contains(method) || _outside.MayCall(method));
 
     /// <summary>
     /// Whether a stop must not be thrown out of the method before it has begun: what it releases would stay unreleased,
@@ -45,16 +48,24 @@ internal sealed class EntryPlanner
     private static bool IsOfStateMachine(MethodDefinition method) =>
         StateMachines.IsAsync(method.DeclaringType) && method.UnqualifiedName() != "MoveNextAsync";
 
-    private static bool IsModuleInitialiser(MethodDefinition method) => method.CustomAttributes.Any(attribute =>
+    private static bool IsModuleInitialiser(MethodDefinition method) => method.HasCustomAttributes && method.CustomAttributes.Any(attribute =>
         attribute.AttributeType.FullName == "System.Runtime.CompilerServices.ModuleInitializerAttribute");
 
     private static bool IsTrivialAccessor(MethodDefinition method) =>
         (method.IsGetter || method.IsSetter || method.IsAddOn || method.IsRemoveOn)
-        && !method.Body.Instructions.Any(instruction => instruction.IsCall())
+        && !method.Body.HasCalls()
         && !LoopPlanner.MayLoop(method.Body);
 
-    private bool MayHaveFinalizer(TypeDefinition type) =>
-        !_hierarchy.IsKnown(type) || _hierarchy.SelfAndAncestors(type).Any(known =>
-            known.FullName != "System.Object"
-            && known.Methods.Any(method => method is { Name: "Finalize", HasParameters: false, IsVirtual: true }));
+    private bool MayHaveFinalizer(TypeDefinition type)
+    {
+        if (!_mayHaveFinalizer.TryGetValue(type, out var may))
+        {
+            may = !_hierarchy.IsKnown(type) || _hierarchy.SelfAndAncestors(type).Any(known =>
+                known.FullName != "System.Object"
+                && known.Methods.Any(method => method is { Name: "Finalize", HasParameters: false, IsVirtual: true }));
+            _mayHaveFinalizer.Add(type, may);
+        }
+
+        return may;
+    }
 }

@@ -6,9 +6,12 @@ namespace Estop.Weaving.Passes.Calls;
 /// Recognises methods that other assemblies call without having heard of them: overrides and implementations of what
 /// those assemblies declare.
 /// </summary>
-internal static class OutsideCallers
+internal sealed class OutsideCallers(TypeHierarchy hierarchy)
 {
-    public static bool MayCall(MethodDefinition method, TypeHierarchy hierarchy)
+    /// <summary>By type, the names and numbers of parameters of its virtual methods.</summary>
+    private readonly Dictionary<TypeDefinition, HashSet<(string, int)>> _virtuals = [];
+
+    public bool MayCall(MethodDefinition method)
     {
         if (!method.IsVirtual)
         {
@@ -16,10 +19,31 @@ internal static class OutsideCallers
         }
 
         var type = method.DeclaringType;
-        return !hierarchy.IsKnown(type)
-            || hierarchy.SelfAndAncestors(type).Any(declaring => declaring.Module != method.Module
-                && declaring.Methods.Any(declared => declared.IsVirtual
-                    && declared.Name == method.UnqualifiedName()
-                    && declared.Parameters.Count == method.Parameters.Count));
+        if (!hierarchy.IsKnown(type))
+        {
+            return true;
+        }
+
+        var key = (method.UnqualifiedName(), method.Parameters.Count);
+        foreach (var declaring in hierarchy.SelfAndAncestors(type))
+        {
+            if (declaring.Module != method.Module && VirtualsOf(declaring).Contains(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private HashSet<(string, int)> VirtualsOf(TypeDefinition type)
+    {
+        if (!_virtuals.TryGetValue(type, out var virtuals))
+        {
+            virtuals = [.. type.Methods.Where(method => method.IsVirtual).Select(method => (method.Name, method.Parameters.Count))];
+            _virtuals.Add(type, virtuals);
+        }
+
+        return virtuals;
     }
 }

@@ -7,68 +7,86 @@ internal static class StronglyConnected
         where T : class
     {
         var components = new List<IReadOnlyList<T>>();
-        var index = new Dictionary<T, int>();
-        var low = new Dictionary<T, int>();
-        var open = new Stack<T>();
-        var isOpen = new HashSet<T>();
-        var path = new Stack<(T Node, IEnumerator<T> Next)>();
-        foreach (var root in nodes.Where(root => !index.ContainsKey(root)))
+        var visits = new Dictionary<T, Visit<T>>();
+        var open = new Stack<Visit<T>>();
+        var path = new Stack<Visit<T>>();
+        foreach (var root in nodes)
         {
-            Visit(root);
+            if (visits.ContainsKey(root))
+            {
+                continue;
+            }
+
+            Begin(root);
             while (path.TryPeek(out var top))
             {
                 if (top.Next.MoveNext())
                 {
-                    Follow(top.Node, top.Next.Current);
+                    Follow(top, top.Next.Current);
                 }
                 else
                 {
-                    Close(path.Pop().Node);
+                    Close(path.Pop());
                 }
             }
         }
 
         return components;
 
-        void Visit(T node)
+        void Begin(T node)
         {
-            index[node] = low[node] = index.Count;
-            open.Push(node);
-            isOpen.Add(node);
-            path.Push((node, successors(node).GetEnumerator()));
+            var visit = new Visit<T>(node, visits.Count, successors(node).GetEnumerator());
+            visits.Add(node, visit);
+            open.Push(visit);
+            path.Push(visit);
         }
 
-        void Follow(T node, T next)
+        void Follow(Visit<T> visit, T next)
         {
-            if (!index.TryGetValue(next, out var at))
+            if (!visits.TryGetValue(next, out var known))
             {
-                Visit(next);
+                Begin(next);
             }
-            else if (isOpen.Contains(next))
+            else if (known.IsOpen)
             {
-                low[node] = Math.Min(low[node], at);
+                visit.Low = Math.Min(visit.Low, known.Index);
             }
         }
 
-        void Close(T node)
+        void Close(Visit<T> visit)
         {
             if (path.TryPeek(out var caller))
             {
-                low[caller.Node] = Math.Min(low[caller.Node], low[node]);
+                caller.Low = Math.Min(caller.Low, visit.Low);
             }
 
-            if (low[node] == index[node])
+            if (visit.Low == visit.Index)
             {
                 var component = new List<T>();
+                Visit<T> member;
                 do
                 {
-                    component.Add(open.Pop());
-                    isOpen.Remove(component[^1]);
+                    member = open.Pop();
+                    member.IsOpen = false;
+                    component.Add(member.Node);
                 }
-                while (component[^1] != node);
+                while (member != visit);
 
                 components.Add(component);
             }
         }
+    }
+
+    private sealed class Visit<T>(T node, int index, IEnumerator<T> next)
+    {
+        public T Node { get; } = node;
+
+        public int Index { get; } = index;
+
+        public IEnumerator<T> Next { get; } = next;
+
+        public int Low { get; set; } = index;
+
+        public bool IsOpen { get; set; } = true;
     }
 }

@@ -8,13 +8,11 @@ namespace Estop.Weaving.Passes.Catches;
 /// <summary>Decides what becomes of a method's catch handlers. Every handler runs; the stop returns when it ends.</summary>
 internal static class HandlerPlanner
 {
-    public static IReadOnlyList<HandlerPlan> Plan(MethodBody body, AwaitingPlan awaiting)
-    {
-        if (!body.HasExceptionHandlers)
-        {
-            return [];
-        }
+    public static IReadOnlyList<HandlerPlan> Plan(MethodBody body, AwaitingPlan awaiting) =>
+        body.HasExceptionHandlers ? PlanHandlers(body, awaiting) : [];
 
+    private static IReadOnlyList<HandlerPlan> PlanHandlers(MethodBody body, AwaitingPlan awaiting)
+    {
         var layout = new BodyLayout(body);
         var isStateMachine = StateMachines.IsAsyncMoveNext(body.Method);
         var own = isStateMachine ? StateMachines.OwnHandler(body, layout) : null;

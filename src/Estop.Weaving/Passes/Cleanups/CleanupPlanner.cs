@@ -11,13 +11,11 @@ namespace Estop.Weaving.Passes.Cleanups;
 /// </summary>
 internal static class CleanupPlanner
 {
-    public static IReadOnlyList<ExceptionHandler> Plan(MethodBody body, EntryPlanner entries)
-    {
-        if (!body.HasExceptionHandlers)
-        {
-            return [];
-        }
+    public static IReadOnlyList<ExceptionHandler> Plan(MethodBody body, EntryPlanner entries) =>
+        body.HasExceptionHandlers ? PlanCleanups(body, entries) : [];
 
+    private static IReadOnlyList<ExceptionHandler> PlanCleanups(MethodBody body, EntryPlanner entries)
+    {
         var layout = new BodyLayout(body);
         return
         [

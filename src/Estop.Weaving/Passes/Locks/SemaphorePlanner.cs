@@ -17,8 +17,16 @@ internal static class SemaphorePlanner
 
     public static IReadOnlyList<SemaphorePlan> Plan(MethodBody body)
     {
-        List<Instruction> calls = [.. body.Instructions.Where(IsOnSemaphore)];
-        if (calls.Count < 2)
+        List<Instruction>? calls = null;
+        foreach (var instruction in body.Instructions)
+        {
+            if (IsOnSemaphore(instruction))
+            {
+                (calls ??= []).Add(instruction);
+            }
+        }
+
+        if (calls is null or [_])
         {
             return [];
         }
@@ -53,8 +61,8 @@ internal static class SemaphorePlanner
     private static bool IsOnSemaphore(Instruction instruction) =>
         instruction.OpCode.Code is Code.Call or Code.Callvirt
         && instruction.Operand is MethodReference method
-        && method.DeclaringType.FullName == Semaphore
-        && method.Name is "Wait" or "WaitAsync" or "Release";
+        && method.Name is "Wait" or "WaitAsync" or "Release"
+        && method.DeclaringType.FullName == Semaphore;
 
     private static string NameOf(Instruction call) => ((MethodReference)call.Operand).Name;
 

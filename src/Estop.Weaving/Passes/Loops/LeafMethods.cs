@@ -13,6 +13,6 @@ internal static class LeafMethods
         && reference.DeclaringType.GetElementType().Scope == module
         && reference.Resolve() is { HasBody: true } method
         && (!method.IsVirtual || method.IsFinal || method.DeclaringType.IsSealed || call.OpCode.Code == Code.Call)
-        && !method.Body.Instructions.Any(instruction => instruction.IsCall())
+        && !method.Body.HasCalls()
         && !LoopPlanner.MayLoop(method.Body);
 }

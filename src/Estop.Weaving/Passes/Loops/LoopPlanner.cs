@@ -7,13 +7,10 @@ namespace Estop.Weaving.Passes.Loops;
 /// <summary>Decides which loops of a method get a poll.</summary>
 internal static class LoopPlanner
 {
-    public static IReadOnlyList<LoopPlan> Plan(MethodBody body)
-    {
-        if (!MayLoop(body))
-        {
-            return [];
-        }
+    public static IReadOnlyList<LoopPlan> Plan(MethodBody body) => MayLoop(body) ? PlanLoops(body) : [];
 
+    private static IReadOnlyList<LoopPlan> PlanLoops(MethodBody body)
+    {
         var found = LoopFinder.Of(FlowGraph.Of(body));
         var layout = new BodyLayout(body);
         var shortLoops = new ShortLoops(body, layout, found);
@@ -69,53 +66,19 @@ internal static class LoopPlanner
     /// </summary>
     public static bool MayLoop(MethodBody body)
     {
-        if (HasBackBranch(body))
-        {
-            return true;
-        }
-
-        if (!body.HasExceptionHandlers)
-        {
-            return false;
-        }
-
         var layout = new BodyLayout(body);
-        return body.ExceptionHandlers.Any(clause =>
+        foreach (var branch in body.Instructions)
+        {
+            foreach (var target in branch.BranchTargets())
+            {
+                if (layout.PositionOf(target) <= layout.PositionOf(branch))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return body.HasExceptionHandlers && body.ExceptionHandlers.Any(clause =>
             layout.PositionOf(clause.FilterStart ?? clause.HandlerStart) < layout.PositionOf(clause.TryStart));
-    }
-
-    /// <summary>Whether a branch leads to itself or to what stands before it. Asked of every method, so that it is cheap.</summary>
-    private static bool HasBackBranch(MethodBody body)
-    {
-        HashSet<Instruction>? targets = null;
-        foreach (var instruction in body.Instructions)
-        {
-            if (instruction.Operand is Instruction or Instruction[])
-            {
-                (targets ??= []).UnionWith(instruction.BranchTargets());
-            }
-        }
-
-        if (targets is null)
-        {
-            return false;
-        }
-
-        var passed = new HashSet<Instruction>(targets.Count);
-        foreach (var instruction in body.Instructions)
-        {
-            if (targets.Contains(instruction))
-            {
-                passed.Add(instruction);
-            }
-
-            if (instruction.Operand is Instruction target ? passed.Contains(target)
-                : instruction.Operand is Instruction[] table && Array.Exists(table, passed.Contains))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -9,19 +9,19 @@ internal static class ReplacementPlanner
 {
     public static IReadOnlyList<ReplacementPlan> Plan(MethodBody body, ReplacementTable table)
     {
-        var targets = new Lazy<HashSet<Instruction>>(() =>
-            [.. body.Instructions.SelectMany(instruction => instruction.BranchTargets())]);
-        var awaits = StateMachines.IsAsyncMoveNext(body.Method);
-        return
-        [
-            .. body.Instructions
-                .Where(MayBeReplaced)
-                .Select(call => (Call: call, Replacement: table.Find(call)))
-                .Where(found => found.Replacement is not null
-                    && !IsBaseCall(found.Call)
-                    && !(awaits && IsResultOfAwait(found.Call, targets.Value)))
-                .Select(found => new ReplacementPlan(found.Call, found.Replacement!)),
-        ];
+        List<ReplacementPlan>? plans = null;
+        foreach (var call in body.Instructions)
+        {
+            if (MayBeReplaced(call)
+                && table.Find(call) is { } replacement
+                && !IsBaseCall(call)
+                && !IsResultOfAwait(body, call))
+            {
+                (plans ??= []).Add(new ReplacementPlan(call, replacement));
+            }
+        }
+
+        return plans ?? (IReadOnlyList<ReplacementPlan>)[];
     }
 
     private static bool MayBeReplaced(Instruction instruction) =>
@@ -32,11 +32,11 @@ internal static class ReplacementPlanner
     /// After an <c>await</c>, the result is there: the code comes here by a jump, from the test for completion. Code that
     /// blocks on an awaiter has just been given it.
     /// </summary>
-    private static bool IsResultOfAwait(Instruction call, HashSet<Instruction> targets) =>
-        call.Operand is MethodReference { Name: "GetResult" }
-        && call.Previous is { OpCode.Code: Code.Ldloca or Code.Ldflda } awaiter
-        && (targets.Contains(awaiter)
-            || (awaiter.Previous is { OpCode.Code: Code.Ldarg } machine && targets.Contains(machine)));
+    private static bool IsResultOfAwait(MethodBody body, Instruction call) =>
+        call is { Operand: MethodReference { Name: "GetResult" }, Previous: { OpCode.Code: Code.Ldloca or Code.Ldflda } awaiter }
+        && StateMachines.IsAsyncMoveNext(body.Method)
+        && body.Instructions.Any(branch => branch.BranchTargets().Any(target =>
+            target == awaiter || (target == awaiter.Previous && target.OpCode.Code == Code.Ldarg)));
 
     /// <summary>
     /// <c>base.M()</c> must reach the base's own method. It is a call of a virtual method that is not virtual itself; a

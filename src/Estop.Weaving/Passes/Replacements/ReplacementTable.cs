@@ -47,12 +47,24 @@ internal sealed class ReplacementTable
         replacements.Add(new Replacement(type, name, method));
     }
 
-    private Replacement? Named(MethodReference method) =>
-        _byMethod.TryGetValue(method.Name, out var replacements)
-        && Framework.Owns(method.DeclaringType)
-            ? replacements.Find(candidate =>
-                candidate.Type == method.DeclaringType.GetElementType().FullName && candidate.Fits(method))
-            : null;
+    private Replacement? Named(MethodReference method)
+    {
+        if (!_byMethod.TryGetValue(method.Name, out var replacements) || !Framework.Owns(method.DeclaringType))
+        {
+            return null;
+        }
+
+        var type = method.DeclaringType.GetElementType().FullName;
+        foreach (var candidate in replacements)
+        {
+            if (candidate.Type == type && candidate.Fits(method))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// A call names the method it overrides least in C#, but other compilers name the override: what is replaced is

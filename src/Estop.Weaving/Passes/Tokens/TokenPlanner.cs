@@ -10,35 +10,41 @@ internal sealed class TokenPlanner(TypeReference token)
     /// <summary>By the reference: a module has one for each method it calls, and to find the method takes long.</summary>
     private readonly Dictionary<MethodReference, MethodDefinition?> _overloads = [];
 
+    /// <summary>The methods of a type whose last parameter is a token: hardly any type has one.</summary>
+    private readonly Dictionary<TypeDefinition, MethodDefinition[]> _takingTokens = [];
+
     /// <param name="body">The method.</param>
     /// <param name="taken">Calls that are made through the runtime anyway.</param>
     public IReadOnlyList<TokenPlan> Plan(MethodBody body, IReadOnlySet<Instruction> taken)
     {
-        var targets = new Lazy<HashSet<Instruction>>(() =>
-            [.. body.Instructions.SelectMany(instruction => instruction.BranchTargets())]);
-        return
-        [
-            .. body.Instructions
-                .Where(instruction => MayBeGivenToken(instruction) && !taken.Contains(instruction))
-                .Select(call => Decide(body.Method, call, targets))
-                .OfType<TokenPlan>(),
-        ];
+        List<TokenPlan>? plans = null;
+        foreach (var call in body.Instructions)
+        {
+            if (MayBeGivenToken(call) && !taken.Contains(call) && Decide(body, call) is { } plan)
+            {
+                (plans ??= []).Add(plan);
+            }
+        }
+
+        return plans ?? (IReadOnlyList<TokenPlan>)[];
     }
 
     private static bool MayBeGivenToken(Instruction instruction) =>
         instruction.OpCode.Code is Code.Call or Code.Callvirt
         && instruction.Previous?.OpCode.OpCodeType != OpCodeType.Prefix;
 
-    private static bool IsToken(TypeReference type) => type.FullName == "System.Threading.CancellationToken";
+    private static bool IsToken(TypeReference type) => type.IsNamed("System.Threading", "CancellationToken");
 
-    private static bool IsToken(ParameterDefinition? parameter) => parameter is not null && IsToken(parameter.ParameterType);
+    private static bool TakesToken(MethodReference method) =>
+        method.HasParameters && IsToken(method.Parameters[^1].ParameterType);
 
-    private TokenPlan? Decide(MethodDefinition caller, Instruction call, Lazy<HashSet<Instruction>> targets)
+    private TokenPlan? Decide(MethodBody body, Instruction call)
     {
+        var caller = body.Method;
         var called = (MethodReference)call.Operand;
-        if (IsToken(called.Parameters.LastOrDefault()))
+        if (TakesToken(called))
         {
-            return IsLeftAtDefault(call, targets)
+            return IsLeftAtDefault(body, call)
                 && TokenRules.MayTakeToken(called, caller)
                 && called.Resolve()?.Parameters[^1].IsOptional == true
                     ? new TokenPlan(call, Overload: null)
@@ -53,25 +59,40 @@ internal sealed class TokenPlanner(TypeReference token)
     }
 
     /// <summary>The default value that the compiler puts in for an argument that was not written.</summary>
-    private static bool IsLeftAtDefault(Instruction call, Lazy<HashSet<Instruction>> targets) =>
+    private static bool IsLeftAtDefault(MethodBody body, Instruction call) =>
         call.Previous is { OpCode.Code: Code.Ldloc, Operand: VariableDefinition local } load
         && load.Previous is { OpCode.Code: Code.Initobj } initialise
         && initialise.Previous is { OpCode.Code: Code.Ldloca } address
         && address.Operand == local
         && IsToken(local.VariableType)
-        && !targets.Value.Overlaps([initialise, load, call]);
+        && !body.Instructions.Any(branch => branch.BranchTargets().Any(target => target == initialise || target == load || target == call));
 
     private MethodDefinition? OverloadOf(MethodReference called)
     {
-        if (!_overloads.TryGetValue(called, out var overload))
+        var written = called.GetElementMethod();
+        if (!_overloads.TryGetValue(written, out var overload))
         {
-            overload = called.Resolve() is { } method
-                ? method.DeclaringType.Methods.FirstOrDefault(other => IsOverload(method, other))
-                : null;
-            _overloads.Add(called, overload);
+            overload = written.Resolve() is { } method ? OverloadOf(method) : null;
+            _overloads.Add(written, overload);
         }
 
         return overload;
+    }
+
+    private MethodDefinition? OverloadOf(MethodDefinition method) =>
+        TakingTokens(method.DeclaringType) is { Length: > 0 } candidates
+            ? Array.Find(candidates, other => IsOverload(method, other))
+            : null;
+
+    private MethodDefinition[] TakingTokens(TypeDefinition type)
+    {
+        if (!_takingTokens.TryGetValue(type, out var methods))
+        {
+            methods = [.. type.Methods.Where(TakesToken)];
+            _takingTokens.Add(type, methods);
+        }
+
+        return methods;
     }
 
     private TokenPlan? Give(Instruction call, MethodReference called)
@@ -97,12 +118,13 @@ internal sealed class TokenPlanner(TypeReference token)
     private static bool IsOverridable(MethodDefinition method) =>
         method.IsVirtual && !method.IsFinal && !method.DeclaringType.IsSealed;
 
+    /// <param name="method">The method that is called.</param>
+    /// <param name="other">One of the same type that takes a token.</param>
     private static bool IsOverload(MethodDefinition method, MethodDefinition other) =>
         other.Name == method.Name
         && other.IsStatic == method.IsStatic
         && other.GenericParameters.Count == method.GenericParameters.Count
         && other.Parameters.Count == method.Parameters.Count + 1
-        && IsToken(other.Parameters[^1])
         && Signatures.Same(other.ReturnType, method.ReturnType)
         && method.Parameters.Zip(other.Parameters).All(pair =>
             Signatures.Same(pair.First.ParameterType, pair.Second.ParameterType))

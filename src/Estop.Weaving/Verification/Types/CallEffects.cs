@@ -51,8 +51,8 @@ internal sealed class CallEffects(MethodBody body, StackTypes types, EvaluationS
         }
     }
 
-    private static TypeReference Substitute(TypeReference type, MemberReference? member) =>
-        member is null ? type : Substitution.In(type, member);
+    private TypeReference Substitute(TypeReference type, MemberReference? member) =>
+        member is null ? type : types.Substitution.In(type, member);
 
     private void Arguments(IMethodSignature signature, MemberReference? member)
     {

@@ -43,7 +43,7 @@ internal sealed class Effects(MethodBody body, StackTypes types, EvaluationStack
                 return true;
             case Code.Unbox:
                 Object(stack.Pop());
-                stack.Push(StackValue.Address((TypeReference)instruction.Operand));
+                stack.Push(types.AddressOf((TypeReference)instruction.Operand));
                 return true;
             case Code.Unbox_Any:
                 Object(stack.Pop());

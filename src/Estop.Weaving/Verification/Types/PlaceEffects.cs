@@ -184,7 +184,7 @@ internal sealed class PlaceEffects(MethodBody body, StackTypes types, Evaluation
         }
     }
 
-    private static TypeReference TypeOf(FieldReference field) => Substitution.In(field.FieldType, field);
+    private TypeReference TypeOf(FieldReference field) => types.Substitution.In(field.FieldType, field);
 
     /// <summary>The type of the argument; null for the instance.</summary>
     private TypeReference? Argument(Instruction instruction) =>
@@ -244,7 +244,7 @@ internal sealed class PlaceEffects(MethodBody body, StackTypes types, Evaluation
     {
         var value = stack.Pop();
         if (value.Kind is not (StackKind.Unknown or StackKind.Reference or StackKind.Null)
-            || (value.Types.Count > 0 && value.Types.All(type => type is not (ArrayType or { FullName: "System.Array" }))))
+            || (!value.Types.IsEmpty && value.Types.All(type => type is not (ArrayType or { FullName: "System.Array" }))))
         {
             stack.Report($"takes {value} for an array");
         }

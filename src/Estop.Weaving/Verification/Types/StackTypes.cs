@@ -14,13 +14,26 @@ internal sealed class StackTypes
     private readonly Dictionary<TypeReference, TypeDefinition?> _definitions = [];
     private readonly Dictionary<TypeReference, StackValue> _arrays = [];
     private readonly Dictionary<TypeReference, StackValue> _addresses = [];
+    private readonly Dictionary<TypeReference, StackValue> _boxed = [];
     private readonly Dictionary<TypeDefinition, TypeReference> _selves = [];
     private readonly Dictionary<(TypeReference, TypeReference), bool> _fits = [];
     private readonly TypeHierarchy _hierarchy = new();
 
-    public StackTypes(ModuleDefinition module) => String = StackValue.Reference(module.TypeSystem.String);
+    // As fields: a method named where a delegate is expected is a new one each time.
+    private readonly Func<TypeReference, TypeReference, bool> _isA;
+    private readonly Func<TypeReference, TypeReference, bool> _samePlace;
+
+    public StackTypes(ModuleDefinition module)
+    {
+        String = StackValue.Reference(module.TypeSystem.String);
+        _isA = IsA;
+        _samePlace = SamePlace;
+    }
 
     public StackValue String { get; }
+
+    /// <summary>The types of signatures as the code of the module names them.</summary>
+    public Substitution Substitution { get; } = new();
 
     /// <summary>What a place of the type puts on the stack when it is loaded.</summary>
     public StackValue Of(TypeReference type)
@@ -71,12 +84,15 @@ internal sealed class StackTypes
     }
 
     /// <summary>The reference that boxing a value of the type gives, or testing an object for it.</summary>
-    public StackValue Boxed(TypeReference type) => Bare(type) switch
+    public StackValue Boxed(TypeReference type)
     {
-        GenericParameter => StackValue.AnyReference,
-        GenericInstanceType { ElementType.FullName: "System.Nullable`1" } nullable => Boxed(nullable.GenericArguments[0]),
-        var bare => StackValue.Reference(bare),
-    };
+        if (!_boxed.TryGetValue(type, out var value))
+        {
+            _boxed.Add(type, value = Box(Bare(type)));
+        }
+
+        return value;
+    }
 
     /// <summary>Whether the type is one of values; null when that cannot be found out.</summary>
     public bool? IsValueType(TypeReference type) => type switch
@@ -98,9 +114,9 @@ internal sealed class StackTypes
             StackKind.NativeInt => value.Kind is StackKind.Int32 or StackKind.Int64 or StackKind.NativeInt or StackKind.Address,
             StackKind.Float => value.Kind is StackKind.Float,
             StackKind.Address => value.Kind == StackKind.NativeInt
-                || (value.Kind == StackKind.Address && All(value, wanted, SamePlace)),
+                || (value.Kind == StackKind.Address && All(value, wanted, _samePlace)),
             StackKind.Reference => value.Kind == StackKind.Null
-                || (value.Kind == StackKind.Reference && All(value, wanted, IsA)),
+                || (value.Kind == StackKind.Reference && All(value, wanted, _isA)),
             StackKind.Parameter => value is { Kind: StackKind.Reference, Types: [] }
                 || (value.Kind == StackKind.Parameter && All(value, wanted, Signatures.Same)),
             _ => value.Kind == wanted.Kind && All(value, wanted, Signatures.Same),
@@ -119,6 +135,13 @@ internal sealed class StackTypes
 
         return type;
     }
+
+    private StackValue Box(TypeReference type) => type switch
+    {
+        GenericParameter => StackValue.AnyReference,
+        GenericInstanceType { ElementType.FullName: "System.Nullable`1" } nullable => Boxed(nullable.GenericArguments[0]),
+        _ => StackValue.Reference(type),
+    };
 
     private StackValue Load(TypeReference type) => type.MetadataType switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mono.Cecil;
 
 namespace Estop.Weaving.Verification.Types;
@@ -8,7 +9,7 @@ internal sealed class StackValue
     /// <summary>A set of types that grows larger is taken for unknown.</summary>
     private const int MostTypes = 8;
 
-    private StackValue(StackKind kind, params TypeReference[] types) => (Kind, Types) = (kind, types);
+    private StackValue(StackKind kind, params ImmutableArray<TypeReference> types) => (Kind, Types) = (kind, types);
 
     public static StackValue Unknown { get; } = new(StackKind.Unknown);
 
@@ -31,7 +32,7 @@ internal sealed class StackValue
     public StackKind Kind { get; }
 
     /// <summary>The types it may have; none when they are unknown. More than one where ways meet.</summary>
-    public IReadOnlyList<TypeReference> Types { get; }
+    public ImmutableArray<TypeReference> Types { get; }
 
     public bool IsNumber => Kind is StackKind.Int32 or StackKind.Int64 or StackKind.NativeInt or StackKind.Float;
 
@@ -59,27 +60,27 @@ internal sealed class StackValue
 
     /// <summary>Whether as much is known about both.</summary>
     public bool IsLike(StackValue other) =>
-        Kind == other.Kind && Types.Count == other.Types.Count && Types.All(type => other.Types.Contains(type));
+        Kind == other.Kind && Types.Length == other.Types.Length && Types.All(type => other.Types.Contains(type));
 
     public override string ToString() => Kind switch
     {
         StackKind.Unknown => "something",
         StackKind.Null => "null",
-        StackKind.Reference => Types.Count == 0 ? "an object" : $"a reference to {Names()}",
-        StackKind.Address => Types.Count == 0 ? "an address" : $"an address of {Names()}",
+        StackKind.Reference => Types.IsEmpty ? "an object" : $"a reference to {Names()}",
+        StackKind.Address => Types.IsEmpty ? "an address" : $"an address of {Names()}",
         StackKind.Value or StackKind.Parameter => $"a value of {Names()}",
         _ => $"a number ({Kind})",
     };
 
     private static StackValue Union(StackValue one, StackValue other)
     {
-        if (one.Types.Count == 0 || other.Types.All(type => one.Types.Contains(type)))
+        if (one.Types.IsEmpty || other.Types.All(type => one.Types.Contains(type)))
         {
             return one;
         }
 
-        TypeReference[] types = [.. one.Types.Union(other.Types)];
-        return other.Types.Count == 0 || types.Length > MostTypes
+        ImmutableArray<TypeReference> types = [.. one.Types.Union(other.Types)];
+        return other.Types.IsEmpty || types.Length > MostTypes
             ? one.Kind switch
             {
                 StackKind.Reference => AnyReference,

@@ -2,14 +2,31 @@ using Mono.Cecil;
 
 namespace Estop.Weaving.Verification.Types;
 
-/// <summary>Puts the types that a reference gives for generic parameters into the signature it refers to.</summary>
-internal static class Substitution
+/// <summary>
+/// Puts the types that a reference gives for generic parameters into the signature it refers to. Remembers: what is known
+/// about a type is known by the object that stands for it.
+/// </summary>
+internal sealed class Substitution
 {
+    private readonly Dictionary<(TypeReference, MemberReference), TypeReference> _known = [];
+
     /// <param name="type">A type of the member's signature.</param>
     /// <param name="member">The member as code names it.</param>
-    public static TypeReference In(TypeReference type, MemberReference member) => type.ContainsGenericParameter
-        ? Replace(type, member.DeclaringType as GenericInstanceType, member as GenericInstanceMethod)
-        : type;
+    public TypeReference In(TypeReference type, MemberReference member)
+    {
+        if (!type.ContainsGenericParameter)
+        {
+            return type;
+        }
+
+        if (!_known.TryGetValue((type, member), out var replaced))
+        {
+            replaced = Replace(type, member.DeclaringType as GenericInstanceType, member as GenericInstanceMethod);
+            _known.Add((type, member), replaced);
+        }
+
+        return replaced;
+    }
 
     private static TypeReference Replace(TypeReference type, GenericInstanceType? owner, GenericInstanceMethod? method)
     {

@@ -13,17 +13,24 @@ internal sealed class TypeFlow
     private readonly MethodBody _body;
     private readonly StackTypes _types;
     private readonly Effects _effects;
-    private readonly Dictionary<Instruction, StackValue[]> _entered = [];
-    private readonly HashSet<Instruction> _tryStarts = [];
-    private readonly HashSet<Instruction> _boundaries = [];
     private readonly Stack<Instruction> _pending = [];
     private readonly EvaluationStack _stack = new();
+
+    // By the place of an instruction.
+    private readonly BodyLayout _layout;
+    private readonly StackValue[]?[] _entered;
+    private readonly bool[] _isBoundary;
+    private readonly bool[] _isTryStart;
 
     private TypeFlow(MethodBody body, StackTypes types)
     {
         _body = body;
         _types = types;
         _effects = new Effects(body, types, _stack);
+        _layout = new BodyLayout(body);
+        _entered = new StackValue[body.Instructions.Count][];
+        _isBoundary = new bool[body.Instructions.Count];
+        _isTryStart = new bool[body.Instructions.Count];
     }
 
     /// <summary>What is wrong with the body; null when nothing is.</summary>
@@ -36,9 +43,9 @@ internal sealed class TypeFlow
     {
         foreach (var instruction in _body.Instructions)
         {
-            if (instruction.Operand is Instruction or Instruction[])
+            foreach (var target in instruction.BranchTargets())
             {
-                _boundaries.UnionWith(instruction.BranchTargets());
+                _isBoundary[_layout.PositionOf(target)] = true;
             }
         }
 
@@ -56,8 +63,12 @@ internal sealed class TypeFlow
         string? fault = null;
         foreach (var clause in _body.ExceptionHandlers)
         {
-            _tryStarts.Add(clause.TryStart);
-            _boundaries.UnionWith(clause.Boundaries());
+            _isTryStart[_layout.PositionOf(clause.TryStart)] = true;
+            foreach (var boundary in clause.Boundaries())
+            {
+                _isBoundary[_layout.PositionOf(boundary)] = true;
+            }
+
             var caught = clause.CatchType is null ? StackValue.AnyReference : _types.Boxed(clause.CatchType);
             fault ??= Enter(clause.HandlerStart, clause.IsCatch() ? Holding(caught) : []);
             if (clause.FilterStart is not null)
@@ -72,7 +83,7 @@ internal sealed class TypeFlow
     /// <summary>Goes on from an instruction until control goes elsewhere, or joins what was seen already.</summary>
     private string? Follow(Instruction start)
     {
-        _stack.Restore(_entered[start]);
+        _stack.Restore(_entered[_layout.PositionOf(start)]!);
         for (var instruction = start; ; instruction = instruction.Next)
         {
             _effects.Apply(instruction);
@@ -91,7 +102,7 @@ internal sealed class TypeFlow
                 return $"control runs off the end behind '{instruction.OpCode}'";
             }
 
-            if (_boundaries.Contains(next))
+            if (_isBoundary[_layout.PositionOf(next)])
             {
                 return FallInto(next);
             }
@@ -105,12 +116,15 @@ internal sealed class TypeFlow
             _stack.Clear();
         }
 
-        return instruction.Operand switch
+        foreach (var target in instruction.BranchTargets())
         {
-            Instruction target => Enter(target, _stack.Save()),
-            Instruction[] targets => targets.Select(target => Enter(target, _stack.Save())).FirstOrDefault(fault => fault is not null),
-            _ => null,
-        };
+            if (Enter(target, _stack.Save()) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
     }
 
     private string? FallInto(Instruction next)
@@ -133,14 +147,15 @@ internal sealed class TypeFlow
 
     private string? Enter(Instruction target, StackValue[] values)
     {
-        if (values.Length > 0 && _tryStarts.Contains(target))
+        var place = _layout.PositionOf(target);
+        if (values.Length > 0 && _isTryStart[place])
         {
             return $"enters a try block with {values.Length} values on the stack";
         }
 
-        if (!_entered.TryGetValue(target, out var known))
+        if (_entered[place] is not { } known)
         {
-            _entered.Add(target, values);
+            _entered[place] = values;
             _pending.Push(target);
             return null;
         }
@@ -171,7 +186,7 @@ internal sealed class TypeFlow
 
         if (changed)
         {
-            _entered[target] = values;
+            _entered[place] = values;
             _pending.Push(target);
         }
 
