@@ -1,3 +1,4 @@
+using Estop.Weaving.Reports;
 using Microsoft.Build.Utilities;
 
 namespace Estop.Weaving.MSBuild;
@@ -45,12 +46,12 @@ internal sealed class StoppabilityDiagnostics(TaskLoggingHelper log)
                 if (errors.Contains(finding.Cause))
                 {
                     log.LogError(
-                        null, ErrorCodes.Of(finding.Cause), null, site.File ?? assembly, site.Line ?? 0, 0, 0, 0, "{0}", Message(finding, site));
+                        null, Causes.Of(finding.Cause).Code, null, site.File ?? assembly, site.Line ?? 0, 0, 0, 0, "{0}", Message(finding, site));
                 }
                 else if (warnings.Contains(finding.Cause))
                 {
                     log.LogWarning(
-                        null, ErrorCodes.Of(finding.Cause), null, site.File ?? assembly, site.Line ?? 0, 0, 0, 0, "{0}", Message(finding, site));
+                        null, Causes.Of(finding.Cause).Code, null, site.File ?? assembly, site.Line ?? 0, 0, 0, 0, "{0}", Message(finding, site));
                 }
             }
         }

@@ -17,9 +17,9 @@ internal static class MarkdownReport
         foreach (var group in report.Findings.GroupBy(finding => finding.Cause))
         {
             text.Line($"");
-            text.Line($"## {Causes.Title(group.Key)}");
+            text.Line($"## {Causes.Of(group.Key).Title}");
             text.Line($"");
-            text.Line($"{Causes.Meaning(group.Key)}");
+            text.Line($"{Causes.Of(group.Key).Meaning}");
             text.Line($"");
             foreach (var finding in group)
             {

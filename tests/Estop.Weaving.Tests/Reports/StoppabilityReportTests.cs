@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Estop.Weaving.Reports;
 using Estop.Weaving.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -9,11 +10,28 @@ namespace Estop.Weaving.Tests.Reports;
 public class StoppabilityReportTests
 {
     [Fact]
-    public void Each_cause_is_explained() => Assert.All(Enum.GetValues<StoppabilityCause>(), cause =>
+    public void Each_cause_has_a_code_of_its_own_and_is_explained()
     {
-        Assert.NotEqual(cause.ToString(), Causes.Title(cause));
-        Assert.NotEmpty(Causes.Meaning(cause));
-    });
+        var causes = Enum.GetValues<StoppabilityCause>().Select(Causes.Of).ToList();
+
+        Assert.All(causes, cause =>
+        {
+            Assert.Matches("^ESTOP1[0-9]{3}$", cause.Code);
+            Assert.NotEmpty(cause.Title);
+            Assert.NotEmpty(cause.Meaning);
+        });
+        Assert.Distinct(causes.Select(cause => cause.Code));
+        Assert.Distinct(causes.Select(cause => cause.Title));
+    }
+
+    [Fact]
+    public void Each_cause_is_in_the_reference_with_its_code()
+    {
+        var reference = File.ReadAllText(ReferencePath());
+
+        Assert.All(Enum.GetValues<StoppabilityCause>(), cause =>
+            Assert.Contains($"| `{cause}` | {Causes.Of(cause).Code} |", reference, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_native_function_is_listed_with_the_lines_that_call_it()
@@ -207,4 +225,7 @@ public class StoppabilityReportTests
     private static WovenSnippet Weave(string source, string? library = null, params string[] woven) =>
         Snippet.Compile(source, OptimizationLevel.Debug, libraries: library is null ? [] : [library])
             .Weave(library is null ? [] : [library], woven);
+
+    private static string ReferencePath([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "docs", "reference", "weaving.md"));
 }

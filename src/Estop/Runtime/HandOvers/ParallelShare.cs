@@ -62,7 +62,7 @@ internal sealed class ParallelShare
     }
 
     /// <summary>The same, with what the user's code begins with.</summary>
-    public (ScopeVisit Visit, TLocal Local) Enter<TLocal>(Func<TLocal> begin)
+    public Func<(ScopeVisit Visit, TLocal Local)> Entering<TLocal>(Func<TLocal> begin) => () =>
     {
         var visit = Enter();
         try
@@ -74,23 +74,23 @@ internal sealed class ParallelShare
             Leave(visit);
             throw;
         }
-    }
+    };
 
     /// <summary>A thread is done with its share.</summary>
     public void Leave(ScopeVisit visit) => visit.Thread?.Leave(visit);
 
     /// <summary>The same, with what the user's code ends with.</summary>
-    public void Leave<TLocal>(ScopeVisit visit, TLocal local, Action<TLocal> end)
+    public Action<(ScopeVisit Visit, TLocal Local)> Leaving<TLocal>(Action<TLocal> end) => share =>
     {
         try
         {
-            end(local);
+            end(share.Local);
         }
         finally
         {
-            Leave(visit);
+            Leave(share.Visit);
         }
-    }
+    };
 
     /// <summary>A share of one action.</summary>
     public void Run(Action action) => Run(action, static action =>

@@ -34,27 +34,11 @@ public static class ResultContinuations
         Action<Task<T>> continuationAction,
         CancellationToken cancellationToken,
         TaskContinuationOptions continuationOptions,
-        TaskScheduler scheduler)
-    {
-        if (continuationAction is null || Carried.Scope is not { } scope)
-        {
-            return task.ContinueWith(continuationAction!, cancellationToken, continuationOptions, scheduler);
-        }
-
-        var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
-            task => member.RunInTask(
-                () =>
-                {
-                    continuationAction(task);
-                    return true;
-                },
-                end),
-            cancellationToken,
-            continuationOptions,
-            scheduler));
-    }
+        TaskScheduler scheduler) =>
+        continuationAction is null || Carried.Scope is null
+            ? task.ContinueWith(continuationAction!, cancellationToken, continuationOptions, scheduler)
+            : Continuations.ContinueWith(
+                task, done => continuationAction((Task<T>)done), cancellationToken, continuationOptions, scheduler);
 
     /// <summary>In place of <c>Task{T}.ContinueWith(Func{Task{T}, TResult})</c>.</summary>
     [ReplacesCall(typeof(Task<>), "ContinueWith")]
@@ -88,21 +72,11 @@ public static class ResultContinuations
         Func<Task<T>, TResult> continuationFunction,
         CancellationToken cancellationToken,
         TaskContinuationOptions continuationOptions,
-        TaskScheduler scheduler)
-    {
-        if (continuationFunction is null || Carried.Scope is not { } scope)
-        {
-            return task.ContinueWith(continuationFunction!, cancellationToken, continuationOptions, scheduler);
-        }
-
-        var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
-            task => member.RunInTask(() => continuationFunction(task), end),
-            cancellationToken,
-            continuationOptions,
-            scheduler));
-    }
+        TaskScheduler scheduler) =>
+        continuationFunction is null || Carried.Scope is null
+            ? task.ContinueWith(continuationFunction!, cancellationToken, continuationOptions, scheduler)
+            : Continuations.ContinueWith(
+                task, done => continuationFunction((Task<T>)done), cancellationToken, continuationOptions, scheduler);
 
     /// <summary>In place of <c>Task{T}.ContinueWith(Action{Task{T}, object}, object)</c>.</summary>
     [ReplacesCall(typeof(Task<>), "ContinueWith")]
@@ -145,27 +119,11 @@ public static class ResultContinuations
         object? state,
         CancellationToken cancellationToken,
         TaskContinuationOptions continuationOptions,
-        TaskScheduler scheduler)
-    {
-        if (continuationAction is null || Carried.Scope is not { } scope)
-        {
-            return task.ContinueWith(continuationAction!, state, cancellationToken, continuationOptions, scheduler);
-        }
-
-        var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
-            (task, state) => member.RunInTask(
-                () =>
-                {
-                    continuationAction(task, state);
-                    return true;
-                },
-                end), state,
-            cancellationToken,
-            continuationOptions,
-            scheduler));
-    }
+        TaskScheduler scheduler) =>
+        continuationAction is null || Carried.Scope is null
+            ? task.ContinueWith(continuationAction!, state, cancellationToken, continuationOptions, scheduler)
+            : Continuations.ContinueWith(
+                task, (done, state) => continuationAction((Task<T>)done, state), state, cancellationToken, continuationOptions, scheduler);
 
     /// <summary>In place of <c>Task{T}.ContinueWith(Func{Task{T}, object, TResult}, object)</c>.</summary>
     [ReplacesCall(typeof(Task<>), "ContinueWith")]
@@ -213,19 +171,9 @@ public static class ResultContinuations
         object? state,
         CancellationToken cancellationToken,
         TaskContinuationOptions continuationOptions,
-        TaskScheduler scheduler)
-    {
-        if (continuationFunction is null || Carried.Scope is not { } scope)
-        {
-            return task.ContinueWith(continuationFunction!, state, cancellationToken, continuationOptions, scheduler);
-        }
-
-        var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
-            (task, state) => member.RunInTask(() => continuationFunction(task, state), end), state,
-            cancellationToken,
-            continuationOptions,
-            scheduler));
-    }
+        TaskScheduler scheduler) =>
+        continuationFunction is null || Carried.Scope is null
+            ? task.ContinueWith(continuationFunction!, state, cancellationToken, continuationOptions, scheduler)
+            : Continuations.ContinueWith(
+                task, (done, state) => continuationFunction((Task<T>)done, state), state, cancellationToken, continuationOptions, scheduler);
 }
