@@ -27,10 +27,23 @@ internal static class HealthEndpoints
 
     private static IResult Live(Supervisor supervisor) => Answer.With(Health("live", supervisor), StatusCodes.Status200OK);
 
-    private static IResult Ready(Supervisor supervisor) => supervisor.IsClosed
-        ? Answer.With(Health("shuttingDown", supervisor), StatusCodes.Status503ServiceUnavailable)
-        : Answer.With(Health("ready", supervisor), StatusCodes.Status200OK);
+    private static IResult Ready(Supervisor supervisor) => supervisor switch
+    {
+        { IsClosed: true } => NotReady("shuttingDown", "The service is shutting down and starts no worker any more.", supervisor),
+        { Abandoned.IsSpent: true } => NotReady(
+            "tooManyAbandoned",
+            "Runs that did not stop in time hold more threads than there may be: drain the service and start it again.",
+            supervisor),
+        _ => Answer.With(Health("ready", supervisor), StatusCodes.Status200OK),
+    };
 
-    private static HealthResource Health(string status, Supervisor supervisor) =>
-        new(status, supervisor.Threads.Used, supervisor.Threads.Limit);
+    private static IResult NotReady(string status, string reason, Supervisor supervisor) =>
+        Answer.With(Health(status, supervisor) with { Reason = reason }, StatusCodes.Status503ServiceUnavailable);
+
+    private static HealthResource Health(string status, Supervisor supervisor) => new(
+        status,
+        supervisor.Threads.Used,
+        supervisor.Threads.Limit,
+        supervisor.Abandoned.Threads,
+        supervisor.Abandoned.Limit);
 }

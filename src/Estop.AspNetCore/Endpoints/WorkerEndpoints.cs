@@ -46,6 +46,20 @@ internal static class WorkerEndpoints
             .WithQuery(LookQuery.Names);
         group.MapOtherMethods("/v1/workers/{id}/stack", "GET");
 
+        group.MapPost("/v1/workers/{id}/pause", PauseEndpoint.PauseAsync)
+            .Describe("pauseWorker", "Holds a worker at its next safepoints.")
+            .Produces<WorkerResource>()
+            .ProducesProblems(404, 504)
+            .WithQuery();
+        group.MapOtherMethods("/v1/workers/{id}/pause", "POST");
+
+        group.MapPost("/v1/workers/{id}/resume", PauseEndpoint.Resume)
+            .Describe("resumeWorker", "Lets a paused worker go on.")
+            .Produces<WorkerResource>()
+            .ProducesProblems(404)
+            .WithQuery();
+        group.MapOtherMethods("/v1/workers/{id}/resume", "POST");
+
         group.MapPost("/v1/workers/{id}/start", StartEndpoint.StartAgainAsync)
             .Describe("startWorkerAgain", "Starts the next run of a worker that has ended.")
             .Produces<WorkerResource>()

@@ -55,6 +55,12 @@ internal sealed record Problem
         { Receipt = ReceiptResource.From(receipt) };
     }
 
+    public static Problem PauseIncomplete(string id, PauseReceipt receipt) => Create(
+        "pause-incomplete", "The worker is not held in time.", StatusCodes.Status504GatewayTimeout,
+        $"Code of worker '{Excerpt.Of(id)}' still executes: {string.Join(' ', receipt.StillExecuting)}",
+        [.. receipt.StillExecuting.Select(static executing => new FieldError(
+            "id", null, executing, "It is held when it comes to a safepoint. Pause again to wait for that, or resume the worker."))]);
+
     public static Problem MalformedJson(JsonException exception)
     {
         var place = exception is { LineNumber: { } line, BytePositionInLine: { } position }

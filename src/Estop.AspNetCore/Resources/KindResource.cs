@@ -11,6 +11,8 @@ internal sealed record KindResource
 
     public required bool OwnThread { get; init; }
 
+    public required bool WasAbandoned { get; init; }
+
     public required LadderResource Ladder { get; init; }
 
     public static KindResource From(WorkerKind kind) => new()
@@ -18,6 +20,7 @@ internal sealed record KindResource
         Name = kind.Name,
         InputSchema = kind.InputSchema,
         OwnThread = kind.OwnThread,
+        WasAbandoned = kind.WasAbandoned,
         Ladder = LadderResource.From(kind.Ladder),
     };
 }

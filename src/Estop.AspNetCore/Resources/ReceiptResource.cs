@@ -37,6 +37,8 @@ internal sealed record ReceiptResource
 
     public IReadOnlyList<string>? CleanupCutAt { get; init; }
 
+    public string? CutShield { get; init; }
+
     public IReadOnlyList<string>? LockCutAt { get; init; }
 
     public IReadOnlyList<string>? StoppedAt { get; init; }
@@ -46,6 +48,8 @@ internal sealed record ReceiptResource
     public IReadOnlyList<string>? LetGo { get; init; }
 
     public required IReadOnlyList<string> LeftBehind { get; init; }
+
+    public DateTimeOffset? LeftAt { get; init; }
 
     public static ReceiptResource From(WorkerStopReceipt receipt)
     {
@@ -66,11 +70,13 @@ internal sealed record ReceiptResource
             Proof = stop.Proof is { } proof ? ProofResource.From(proof) : null,
             Cleanup = stop.Cleanup,
             CleanupCutAt = Frames(stop.CleanupCutAt),
+            CutShield = stop.CutShield,
             LockCutAt = Frames(stop.LockCutAt),
             StoppedAt = Frames(stop.StoppedAt),
             Closed = stop.Closed is [] ? null : stop.Closed,
             LetGo = stop.LetGo is [] ? null : stop.LetGo,
             LeftBehind = stop.LeftBehind,
+            LeftAt = receipt.LeftAt,
         };
     }
 

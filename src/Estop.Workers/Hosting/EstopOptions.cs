@@ -13,6 +13,12 @@ public sealed class EstopOptions
     public int MaxThreads { get; set; } = 10_000;
 
     /// <summary>
+    /// How many threads abandoned runs may hold together; past it the service reports that it is not ready, so that it can be
+    /// drained. Default: 16. Range: 0 to 16,000.
+    /// </summary>
+    public int MaxAbandonedThreads { get; set; } = 16;
+
+    /// <summary>
     /// How long all workers together have to end when the host shuts down; what has not ended then is abandoned. It should
     /// be below the host's own shutdown timeout. Default: 10 s. Range: more than 0, at most 1 day.
     /// </summary>

@@ -15,6 +15,13 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidate
                     + $"set it to 1 to {EstopOptions.ThreadCeiling}.");
         }
 
+        if (options.MaxAbandonedThreads is < 0 or > EstopOptions.ThreadCeiling)
+        {
+            failures.Add(
+                $"{nameof(EstopOptions)}.{nameof(options.MaxAbandonedThreads)} is {options.MaxAbandonedThreads}; "
+                    + $"set it to 0 to {EstopOptions.ThreadCeiling}.");
+        }
+
         if (options.ShutdownDeadline <= TimeSpan.Zero || options.ShutdownDeadline > StopTimes.Longest)
         {
             failures.Add(

@@ -21,6 +21,7 @@ public static class EstopServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EstopOptions>, EstopOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ThreadBudget>();
+        services.TryAddSingleton<AbandonBudget>();
         services.TryAddSingleton<EstopMetrics>();
         services.TryAddSingleton<KindRegistry>();
         services.TryAddSingleton<RunEnvironment>();

@@ -8,6 +8,9 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
     /// <summary>The category of the logger that runs are given.</summary>
     public string LogCategory { get; } = logCategory;
 
+    /// <summary>Whether a run of it was ever abandoned in this process: the next is better run in one of its own.</summary>
+    public bool WasAbandoned { get; set; }
+
     public LadderOptions Ladder { get; } = options.Ladder;
 
     public IInputContract Input { get; } = input;

@@ -12,15 +12,17 @@ internal sealed class KindRegistry
         // Throws what is wrong with the settings and with the kinds, names that are taken twice included.
         _ = options.Value;
         _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
-        All =
-        [
-            .. _kinds.Values
-                .OrderBy(kind => kind.Name, StringComparer.Ordinal)
-                .Select(kind => new WorkerKind(kind.Name, kind.Input.Schema, kind.NeedsThread, kind.Ladder)),
-        ];
     }
 
-    public IReadOnlyList<WorkerKind> All { get; }
+    public IReadOnlyList<WorkerKind> All =>
+    [
+        .. _kinds.Values
+            .OrderBy(kind => kind.Name, StringComparer.Ordinal)
+            .Select(kind => new WorkerKind(kind.Name, kind.Input.Schema, kind.NeedsThread, kind.Ladder)
+            {
+                WasAbandoned = kind.WasAbandoned,
+            }),
+    ];
 
     /// <exception cref="RefusedException">There is no such kind.</exception>
     public Kind Get(string name) => _kinds.TryGetValue(name, out var kind) ? kind : throw Refuse.UnknownKind(name, _kinds.Keys);

@@ -7,4 +7,10 @@ namespace Estop.Workers;
 /// <param name="InputSchema">The JSON schema of its input; null when it takes none.</param>
 /// <param name="OwnThread">Whether each of its runs has a thread to itself; otherwise they share the thread pool.</param>
 /// <param name="Ladder">The times of its stop ladder.</param>
-public sealed record WorkerKind(string Name, JsonElement? InputSchema, bool OwnThread, LadderOptions Ladder);
+public sealed record WorkerKind(string Name, JsonElement? InputSchema, bool OwnThread, LadderOptions Ladder)
+{
+    /// <summary>
+    /// Whether a run of it was abandoned in this process: its code is marked for a child process from then on.
+    /// </summary>
+    public bool WasAbandoned { get; init; }
+}

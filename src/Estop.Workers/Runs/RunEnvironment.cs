@@ -9,6 +9,7 @@ internal sealed record RunEnvironment(
     ILoggerFactory Loggers,
     TimeProvider TimeProvider,
     ThreadBudget Threads,
+    AbandonBudget Abandoned,
     EstopMetrics Metrics)
 {
     /// <summary>Where the supervisor and its runs log what happens to workers.</summary>

@@ -15,6 +15,8 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
     private volatile bool _entered;
     private volatile bool _stopping;
     private volatile bool _abandoned;
+    private volatile bool _paused;
+    private int _abandonedThreads;
     private volatile ScopeEnd? _end;
 
     public int Number { get; } = number;
@@ -88,7 +90,7 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
         var receipt = await scope.StopAsync(request).ConfigureAwait(false);
         if (receipt.Outcome == ScopeOutcome.Abandoned)
         {
-            _abandoned = true;
+            Abandon(scope);
             return receipt;
         }
 
@@ -99,6 +101,26 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
     /// <summary>Null for a run that has no code yet.</summary>
     public async Task<ScopeLook?> LookAsync(TimeSpan? within) =>
         _scope is { } scope ? await scope.LookAsync(within).ConfigureAwait(false) : null;
+
+    /// <summary>Pauses the run. One that has no code to hold answers that it has ended.</summary>
+    public async Task<PauseReceipt> PauseAsync(TimeSpan? deadline)
+    {
+        if (_scope is not { } scope)
+        {
+            return new PauseReceipt(Name, PauseOutcome.Ended, TimeSpan.Zero, []);
+        }
+
+        _paused = false;
+        var receipt = await scope.PauseAsync(deadline).ConfigureAwait(false);
+        _paused = receipt.Outcome == PauseOutcome.Paused;
+        return receipt;
+    }
+
+    public void Resume()
+    {
+        _paused = false;
+        _scope?.Resume();
+    }
 
     public RunSnapshot Snapshot()
     {
@@ -124,6 +146,7 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
         null when _abandoned => WorkerStatus.Abandoned,
         null when _stopping => WorkerStatus.Stopping,
         null when _scope is null => WorkerStatus.Pending,
+        null when _paused && _scope.IsPaused => WorkerStatus.Paused,
         null when _entered => WorkerStatus.Running,
         null => WorkerStatus.Starting,
     };
@@ -134,7 +157,21 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
 
         // Before the end shows, so that whoever waited for it finds the thread's place free.
         ReleaseThread();
+        environment.Abandoned.Remove(Interlocked.Exchange(ref _abandonedThreads, -1));
         _end = end;
+    }
+
+    private void Abandon(StopScope scope)
+    {
+        _abandoned = true;
+        worker.Kind.WasAbandoned = true;
+
+        // Counted once, and not when it has left by now.
+        var threads = Math.Max(1, scope.ThreadIds.Count);
+        if (Interlocked.CompareExchange(ref _abandonedThreads, threads, 0) == 0)
+        {
+            environment.Abandoned.Add(threads);
+        }
     }
 
     private async Task ReleaseAsync()

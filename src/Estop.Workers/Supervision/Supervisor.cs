@@ -27,6 +27,8 @@ public sealed class Supervisor
 
     internal ThreadBudget Threads => _environment.Threads;
 
+    internal AbandonBudget Abandoned => _environment.Abandoned;
+
     /// <summary>
     /// Starts a worker. The same id with the same kind, input, labels and stop again answers with the worker that is there,
     /// whatever its status, and starts nothing; to run one that has ended again there is <see cref="StartAgainAsync"/>.
@@ -75,6 +77,31 @@ public sealed class Supervisor
     /// <inheritdoc cref="StopAsync(string, int?, StopRequest?)"/>
     public async Task<WorkerStopReceipt> StopAndForgetAsync(string id, int? run = null, StopRequest? request = null) =>
         await StopAsync(id, run, request, forget: true).ConfigureAwait(false);
+
+    /// <summary>
+    /// Holds the current run of a worker at its safepoints until <see cref="Resume"/>. Returns when no code of it goes on, or the
+    /// deadline has passed. A worker that is not running is left alone.
+    /// </summary>
+    /// <param name="id">The worker.</param>
+    /// <param name="deadline">
+    /// How long to wait until all is held. Null takes <see cref="LadderOptions.Deadline"/> of its kind. Range: more than 0, at most 1
+    /// day.
+    /// </param>
+    /// <exception cref="RefusedException"><see cref="Refusal.UnknownWorker"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is out of its range.</exception>
+    public async Task<PauseReceipt> PauseAsync(string id, TimeSpan? deadline = null)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return await Get(id).PauseAsync(deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets a paused worker go on. Does nothing to one that is not paused.</summary>
+    /// <exception cref="RefusedException"><see cref="Refusal.UnknownWorker"/>.</exception>
+    public void Resume(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        Get(id).Resume();
+    }
 
     /// <summary>A worker as it is now; null when there is none of that id.</summary>
     public WorkerSnapshot? Find(string id)

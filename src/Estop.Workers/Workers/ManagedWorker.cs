@@ -153,6 +153,14 @@ internal sealed class ManagedWorker
         return FinishStopAsync(current, request, forget);
     }
 
+    /// <summary>Pauses the current run.</summary>
+    /// <exception cref="RefusedException">The worker has been forgotten.</exception>
+    public Task<PauseReceipt> PauseAsync(TimeSpan? deadline) => CurrentRun().PauseAsync(deadline);
+
+    /// <summary>Lets the current run go on.</summary>
+    /// <exception cref="RefusedException">The worker has been forgotten.</exception>
+    public void Resume() => CurrentRun().Resume();
+
     public object BindInput()
     {
         var errors = new List<FieldError>();
@@ -186,8 +194,18 @@ internal sealed class ManagedWorker
                 Stop = Stop,
                 CreatedAt = _createdAt,
                 Run = run,
-                LastReceipt = _lastReceipt,
+                LastReceipt = _lastReceipt is { Stop.Outcome: ScopeOutcome.Abandoned } abandoned && abandoned.Run == run.Number
+                    ? abandoned with { LeftAt = run.EndedAt }
+                    : _lastReceipt,
             };
+        }
+    }
+
+    private WorkerRun CurrentRun()
+    {
+        lock (_gate)
+        {
+            return _forgotten ? throw Refuse.UnknownWorker(Id) : _run;
         }
     }
 

@@ -26,4 +26,7 @@ public enum WorkerStatus
 
     /// <summary>A stop did not end it within its deadline: its code may still execute.</summary>
     Abandoned = 7,
+
+    /// <summary>Held by a pause: no code of it goes on until it is resumed.</summary>
+    Paused = 8,
 }

@@ -183,6 +183,12 @@ public sealed partial class StopScope : IAsyncDisposable
             return;
         }
 
+        if (_members.Queued > 0)
+        {
+            // What will be refused when it comes to start.
+            Evidence.Ended(Rung.Safepoint);
+        }
+
         var outcome = _body.Outcome!.Value;
         if (outcome == ScopeOutcome.Completed && Evidence.AwaitWasEnded)
         {

@@ -244,7 +244,8 @@ internal sealed partial class ScopeThread
             if (timeout != Timeout.InfiniteTimeSpan)
             {
                 var left = remaining - Stopwatch.GetElapsedTime(started);
-                remaining = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                // The event counts whole milliseconds, and what is left is not to be less than that.
+                remaining = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left.TotalMilliseconds)));
             }
 
             if (!Scope!.HoldDelay(this))

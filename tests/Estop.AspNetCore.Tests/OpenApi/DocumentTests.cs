@@ -27,6 +27,8 @@ public class DocumentTests
                 "get /v1/workers/{id}/stack: getStack",
                 "get /v1/workers/{id}: getWorker",
                 "get /v1/workers: listWorkers",
+                "post /v1/workers/{id}/pause: pauseWorker",
+                "post /v1/workers/{id}/resume: resumeWorker",
                 "post /v1/workers/{id}/start: startWorkerAgain",
                 "post /v1/workers/{id}/stop: stopWorker",
                 "post /v1/workers: startWorker",

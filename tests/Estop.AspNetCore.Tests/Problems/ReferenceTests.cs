@@ -24,6 +24,7 @@ public partial class ReferenceTests
                 Rungs = [],
                 Cleanup = CleanupOutcome.Unknown,
             })),
+            Problem.PauseIncomplete("id", new PauseReceipt("id", PauseOutcome.Incomplete, default, [])),
             Problem.BodyTooLarge(length: null, limit: 1),
             Problem.InternalError(),
             Problem.MalformedJson(new JsonException()),
