@@ -76,17 +76,23 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference OrLetGoOfT => Import("Awaits", "OrLetGo", method => method.HasGenericParameters);
 
-    public MethodReference Hold => Import("HeldWaits", "Hold", method => IsOf(method, "Task"));
-
-    public MethodReference HoldOfT => Import("HeldWaits", "Hold", method => IsOf(method, "Task`1"));
-
-    public MethodReference HoldValue => Import("HeldWaits", "Hold", method => IsOf(method, "ValueTask"));
-
-    public MethodReference HoldValueOfT => Import("HeldWaits", "Hold", method => IsOf(method, "ValueTask`1"));
-
     public MethodReference Stamp => Import("WovenAttribute", ".ctor");
 
     public MethodReference Stoppability => Import("StoppabilityAttribute", ".ctor");
+
+    /// <summary>What a blocking wait for a task of this type waits through.</summary>
+    public MethodReference Hold(string method, string task)
+    {
+        var key = $"HeldWaits.{method}.{task}";
+        if (!_imported.TryGetValue(key, out var reference))
+        {
+            reference = target.ImportReference(Find(
+                "HeldWaits", method, candidate => candidate.Parameters[0].ParameterType.GetElementType().Name == task));
+            _imported.Add(key, reference);
+        }
+
+        return reference;
+    }
 
     /// <summary>What computes the end of a chunk, for counters of this type, and of what.</summary>
     public MethodReference Chunk(string method, TypeReference counter, int parameters)
@@ -101,9 +107,6 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
         return reference;
     }
-
-    private static bool IsOf(MethodDefinition method, string parameter) =>
-        method.Parameters[0].ParameterType.GetElementType().Name == parameter;
 
     private MethodReference Import(string type, string method, Func<MethodDefinition, bool>? which = null)
     {

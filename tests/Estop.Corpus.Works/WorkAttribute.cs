@@ -9,4 +9,7 @@ namespace Estop.Corpus.Works;
 internal sealed class WorkAttribute(params string[] libraries) : Attribute
 {
     public IReadOnlyList<string> Libraries => libraries;
+
+    /// <summary>Whether it needs a server, which <c>ESTOP_POSTGRES</c> says where to find.</summary>
+    public bool NeedsPostgres { get; init; }
 }

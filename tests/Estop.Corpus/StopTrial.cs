@@ -12,6 +12,9 @@ public sealed class StopTrial
     private static readonly LadderOptions Ladder = new()
     {
         InterruptAfter = TimeSpan.FromDays(1),
+        // Npgsql's handlers talk to the server, and nothing of a library is to be cut on a machine that is busy.
+        HandlerBudget = TimeSpan.FromSeconds(20),
+        CleanupBudget = TimeSpan.FromSeconds(30),
         Deadline = TimeSpan.FromSeconds(60),
     };
 

@@ -21,11 +21,22 @@ public sealed class Work
     /// <summary>Every work, with the libraries that do it.</summary>
     public static IReadOnlyList<(string Name, IReadOnlyList<string> Libraries)> All { get; } = [.. Find()];
 
+    /// <summary>Those that need a server.</summary>
+    public static HashSet<string> NeedsPostgres { get; } =
+        [.. Types().Where(type => type.Mark.NamedArguments.Any(static named => named.MemberName == "NeedsPostgres")).Select(type => type.Name)];
+
     public string Name { get; }
 
     /// <summary>Loads the work and its libraries apart from all others.</summary>
-    public static Work Load(string name, bool woven) => new(
-        name, new LibraryContext(woven ? [.. All.Single(work => work.Name == name).Libraries, CorpusPlace.Works] : new HashSet<string>()));
+    public static Work Load(string name, bool woven)
+    {
+        if (NeedsPostgres.Contains(name))
+        {
+            PostgresServer.EnsureStarted();
+        }
+
+        return new(name, new LibraryContext(woven ? [.. All.Single(work => work.Name == name).Libraries, CorpusPlace.Works] : new HashSet<string>()));
+    }
 
     /// <summary>Does it once.</summary>
     /// <returns>A text that tells whether the libraries did the same as the last time.</returns>
@@ -37,15 +48,19 @@ public sealed class Work
     private static MethodInfo Method(Assembly works, string type) => works.GetType($"{CorpusPlace.Works}.{type}", throwOnError: true)!
         .GetMethod("Run", BindingFlags.Static | BindingFlags.Public)!;
 
-    private static IEnumerable<(string Name, IReadOnlyList<string> Libraries)> Find()
+    private static IEnumerable<(string Name, IReadOnlyList<string> Libraries)> Find() =>
+        from type in Types()
+        let libraries = (IEnumerable)type.Mark.ConstructorArguments[0].Value!
+        select (type.Name, (IReadOnlyList<string>)[.. libraries.Cast<CustomAttributeTypedArgument>().Select(library => (string)library.Value!)]);
+
+    private static IEnumerable<(string Name, CustomAttributeData Mark)> Types()
     {
         var works = new LibraryContext(new HashSet<string>()).LoadFromAssemblyName(new AssemblyName(CorpusPlace.Works));
         foreach (var type in works.GetTypes())
         {
-            if (type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.Name == "WorkAttribute") is { } attribute)
+            if (type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.Name == "WorkAttribute") is { } mark)
             {
-                var libraries = (IEnumerable)attribute.ConstructorArguments[0].Value!;
-                yield return (type.Name, [.. libraries.Cast<CustomAttributeTypedArgument>().Select(library => (string)library.Value!)]);
+                yield return (type.Name, mark);
             }
         }
     }

@@ -43,6 +43,37 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task A_stop_ends_a_retry_policy_around_code_that_fails_for_ever()
+    {
+        var pipeline = new ResiliencePipelineBuilder().AddRetry(ForEver).Build();
+        var scope = Worker.OnThread(inPlace => pipeline.Execute(() =>
+        {
+            inPlace();
+            throw new InvalidOperationException();
+        }));
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(Rung.Safepoint, receipt.EndedBy);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_retry_policy_around_awaiting_code_that_fails_for_ever()
+    {
+        var pipeline = new ResiliencePipelineBuilder().AddRetry(ForEver).Build();
+        var scope = Worker.OnPool(async inPlace => await pipeline.ExecuteAsync(async _ =>
+        {
+            inPlace();
+            await Task.Yield();
+            throw new InvalidOperationException();
+        }));
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(Rung.Safepoint, receipt.EndedBy);
+    }
+
+    [Fact]
     public async Task A_stop_ends_the_delay_of_a_retry_policy()
     {
         var pipeline = new ResiliencePipelineBuilder()

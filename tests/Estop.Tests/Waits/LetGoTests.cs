@@ -128,6 +128,23 @@ public class LetGoTests
             Blocking(client, inPlace, givenBack, () => client.TalkAsync(new MemoryStream()).GetAwaiter().GetResult()),
     };
 
+    private static readonly Dictionary<string, Action<Func<Task>>> Blockings = new()
+    {
+        ["Wait"] = static method => method().Wait(),
+        ["Result"] = static method => _ = One(method).Result,
+        ["GetResult"] = static method => method().GetAwaiter().GetResult(),
+        ["GetResult, configured"] = static method => method().ConfigureAwait(false).GetAwaiter().GetResult(),
+        ["a kept task"] = static method =>
+        {
+            var task = method();
+            Thread.Yield();
+            task.Wait();
+        },
+        ["a value task"] = static method => Value(method).GetAwaiter().GetResult(),
+        ["a value task's result"] = static method => _ = ValueOne(method).Result,
+        ["a value task as a task"] = static method => Value(method).AsTask().Wait(),
+    };
+
     private interface IAsker
     {
         Task<int> AskAsync(string question);
@@ -173,6 +190,41 @@ public class LetGoTests
         client.Answer();
         await Phase.InTime(scope.Completion);
         Assert.Equal(42, filled);
+    }
+
+    public static TheoryData<string> BlockingNames() => [.. Blockings.Keys];
+
+    [Theory, MemberData(nameof(BlockingNames))]
+    public async Task What_blocks_on_an_async_method_leaves_after_its_cleanup(string how)
+    {
+        var left = new List<string>();
+        var scope = Worker.OnThread(inPlace =>
+        {
+            try
+            {
+                Blockings[how](async () =>
+                {
+                    try
+                    {
+                        inPlace();
+                        await Task.Delay(Timeout.Infinite);
+                    }
+                    finally
+                    {
+                        await Task.Delay(20);
+                        left.Add("inner");
+                    }
+                });
+            }
+            finally
+            {
+                left.Add("outer");
+            }
+        });
+
+        await Phase.Stop(scope);
+
+        Assert.Equal(["inner", "outer"], left);
     }
 
     [Fact]
@@ -372,6 +424,20 @@ public class LetGoTests
             inPlace();
             await given;
         }
+    }
+
+    private static async Task<int> One(Func<Task> method)
+    {
+        await method();
+        return 1;
+    }
+
+    private static async ValueTask Value(Func<Task> method) => await method();
+
+    private static async ValueTask<int> ValueOne(Func<Task> method)
+    {
+        await method();
+        return 1;
     }
 
     private static Task Blocking(UnwovenClient client, Action inPlace, Action givenBack, Action wait)

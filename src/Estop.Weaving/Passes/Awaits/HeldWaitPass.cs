@@ -8,11 +8,14 @@ internal static class HeldWaitPass
 {
     public static void Apply(MethodBody body, IReadOnlyList<HeldWait> waits, RuntimeReferences runtime)
     {
-        foreach (var (task, isValueTask) in waits)
+        foreach (var (task, isValueTask, always) in waits)
         {
+            var method = always ? "Hold" : "HoldOwn";
             body.InsertAfter(
                 task.Last,
-                isValueTask ? task.Call(runtime.HoldValue, runtime.HoldValueOfT) : task.Call(runtime.Hold, runtime.HoldOfT));
+                isValueTask
+                    ? task.Call(runtime.Hold(method, "ValueTask"), runtime.Hold(method, "ValueTask`1"))
+                    : task.Call(runtime.Hold(method, "Task"), runtime.Hold(method, "Task`1")));
         }
     }
 }

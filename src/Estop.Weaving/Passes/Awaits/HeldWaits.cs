@@ -4,8 +4,9 @@ using Mono.Cecil.Cil;
 namespace Estop.Weaving.Passes.Awaits;
 
 /// <summary>
-/// Finds blocking waits, without a time or token, for operations that were given a buffer, a stream or a lock. They do not end
-/// before the operation does: what comes behind them gives the buffer to others.
+/// Finds blocking waits, without a time or token. For operations that were given a buffer, a stream or a lock they do not end
+/// before the operation does: what comes behind them gives the buffer to others. Nor do they for woven async methods, which
+/// end by themselves, and whose cleanup would run beside that of who waits.
 /// </summary>
 internal static class HeldWaits
 {
@@ -52,19 +53,22 @@ internal static class HeldWaits
     private static HeldWait? OfTask(MethodBody body, HashSet<Instruction> targets, Instruction after, TypeReference type) =>
         !targets.Contains(after)
         && AwaitedTasks.ProducerBefore(after, targets) is { } producer
-        && IsHeld(body, producer, seen: [])
-            ? new HeldWait(new GuardedTask(producer, after.Previous, (type as GenericInstanceType)?.GenericArguments[0]), IsValueTask: false)
+            ? new HeldWait(
+                new GuardedTask(producer, after.Previous, (type as GenericInstanceType)?.GenericArguments[0]),
+                IsValueTask: false,
+                IsHeld(body, producer, seen: []))
             : null;
 
     /// <summary>A value task is called by its address, so that it was kept in a local.</summary>
     private static HeldWait? OfValueTask(Instruction? address) =>
-        KeptBefore(address) is { } producer && IsOperation(producer)
+        KeptBefore(address) is { } producer
             ? new HeldWait(
                 new GuardedTask(
                     producer,
                     producer,
                     (((VariableDefinition)address!.Operand).VariableType as GenericInstanceType)?.GenericArguments[0]),
-                IsValueTask: true)
+                IsValueTask: true,
+                IsOperation(producer))
             : null;
 
     private static bool IsHeld(MethodBody body, Instruction producer, HashSet<object> seen) => producer switch

@@ -51,6 +51,64 @@ public static class HeldWaits
         return kept;
     }
 
+    /// <summary>
+    /// Waits until <paramref name="task"/> is completed if it is a woven async method's: that ends by itself when the stop
+    /// comes, and its cleanup is part of what the caller waits for.
+    /// </summary>
+    /// <returns><paramref name="task"/>.</returns>
+    public static Task HoldOwn(Task task)
+    {
+        if (IsOwn(task))
+        {
+            Wait(task);
+        }
+
+        return task;
+    }
+
+    /// <summary>The same for a task with a result.</summary>
+    /// <returns><paramref name="task"/>.</returns>
+    public static Task<T> HoldOwn<T>(Task<T> task)
+    {
+        if (IsOwn(task))
+        {
+            Wait(task);
+        }
+
+        return task;
+    }
+
+    /// <summary>The same for a value task.</summary>
+    /// <returns>What is to be asked for the result in its place.</returns>
+    public static ValueTask HoldOwn(ValueTask task)
+    {
+        if (task.IsCompleted || ScopeThread.InOwnScope() is null)
+        {
+            return task;
+        }
+
+        var kept = task.Preserve();
+        HoldOwn(kept.AsTask());
+        return kept;
+    }
+
+    /// <summary>The same for a value task with a result.</summary>
+    /// <returns>What is to be asked for the result in its place.</returns>
+    public static ValueTask<T> HoldOwn<T>(ValueTask<T> task)
+    {
+        if (task.IsCompleted || ScopeThread.InOwnScope() is null)
+        {
+            return task;
+        }
+
+        var kept = task.Preserve();
+        HoldOwn(kept.AsTask());
+        return kept;
+    }
+
+    private static bool IsOwn(Task? task) =>
+        task is { IsCompleted: false } && ScopeThread.InOwnScope() is not null && WovenMethods.IsTaskOfOne(task);
+
     private static void Wait(Task task)
     {
         if (task is not { IsCompleted: false } || ScopeThread.InOwnScope() is not { } thread)
