@@ -7,6 +7,7 @@ using Estop.Benchmarks.Overhead;
 return args switch
 {
     ["latency", .. var rest] => LatencyBenchmark.Run(rest),
+    ["look", .. var rest] => LookBenchmark.Run(rest),
     ["overhead", .. var rest] => OverheadBenchmark.Run(rest),
     [KernelChild.Command, var directory, var kernel, var mode] => KernelChild.Run(directory, kernel, Enum.Parse<KernelMode>(mode)),
     ["corpus", .. var rest] => CorpusBenchmark.Run(rest),
@@ -24,6 +25,8 @@ static int Usage()
 
           latency [ROUNDS]   From the call that stops a worker to the proof that it is dead, beside the same worker
                              written by hand with a token in each place, and beside the runtime's own abort.
+                             ROUNDS: 20 to 100000, default 500.
+          look [ROUNDS]      From the call that looks at a worker to its stack, beside a hop to the pool and back.
                              ROUNDS: 20 to 100000, default 500.
           overhead [ROUNDS] [KERNEL ...]
                              What weaving costs while nothing is being stopped: kernels and real programs, woven and
