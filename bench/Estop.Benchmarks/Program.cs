@@ -1,11 +1,14 @@
 using Estop.Benchmarks.Churn;
 using Estop.Benchmarks.Corpus;
+using Estop.Benchmarks.Density;
 using Estop.Benchmarks.Generated;
 using Estop.Benchmarks.Latency;
 using Estop.Benchmarks.Overhead;
+using Estop.Benchmarks.Soak;
 
 return args switch
 {
+    ["latency", "zoo", .. var rest] => ZooLatencyBenchmark.Run(rest),
     ["latency", .. var rest] => LatencyBenchmark.Run(rest),
     ["look", .. var rest] => LookBenchmark.Run(rest),
     ["overhead", .. var rest] => OverheadBenchmark.Run(rest),
@@ -15,6 +18,9 @@ return args switch
     ["generated", .. var rest] => await GeneratedPrograms.RunAsync(rest),
     ["churn", .. var rest] => await ChurnBenchmark.RunAsync(rest),
     ["short"] => await ShortTasks.RunAsync(),
+    ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
+    ["pairs", .. var rest] => await PairsBenchmark.RunAsync(rest),
+    ["density", .. var rest] => await DensityBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -28,6 +34,9 @@ static int Usage()
                              ROUNDS: 20 to 100000, default 500.
           look [ROUNDS]      From the call that looks at a worker to its stack, beside a hop to the pool and back.
                              ROUNDS: 20 to 100000, default 500.
+          latency zoo [ROUNDS]
+                             The same of each hostile worker of Estop.Testing, with a thousand other workers alive. ROUNDS: 10
+                             to 10000, default 50.
           overhead [ROUNDS] [KERNEL ...]
                              What weaving costs while nothing is being stopped: kernels and real programs, woven and
                              unwoven, each in a process of its own. ROUNDS: 1 to 100, default 5.
@@ -37,6 +46,14 @@ static int Usage()
                              and compiled whole first.
           weaving [LIBRARY]  What it takes to weave one library of the corpus, default Microsoft.CodeAnalysis.CSharp.
 
+          soak [--minutes N] [--at-once N] [--seed S]
+                             Hostile workers of Estop.Testing, started, paused, looked at and stopped at random moments, all
+                             at once. Fails when anything is left behind. Default: 1 minute, 8 at once.
+          pairs [COUNT]      Starts and stops workers of several kinds, default 1000000, and says after each tenth what the
+                             process holds. Fails when that grows.
+          density [TASKS [THREADS]]
+                             Many workers in one process: start, memory of each, and the stop of all; beside Erlang's
+                             processes, when there is an erl. Default: 100000 and 10000.
           generated [PROGRAMS [SEED]]
                              Programs that a generator writes do the same woven and unwoven, and each is stopped in one
                              of its loops, made endless. PROGRAMS: default 1000. What fails is shown as small as it can

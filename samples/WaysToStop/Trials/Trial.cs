@@ -6,7 +6,7 @@ namespace Sample;
 /// <summary>One way, tried on a worker that is in one place. In a process of its own: some ways end it.</summary>
 internal static class Trial
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static int Run(Way way, Place place)
     {

@@ -5,8 +5,8 @@ internal static class WaysTable
 {
     public static async Task<int> PrintAsync()
     {
-        // A few at a time: the times of one trial are not to be those of waiting for the others.
-        using var turns = new SemaphoreSlim(4);
+        // Some at a time: most of them wait, and those that compute are not to be slowed down by all the others.
+        using var turns = new SemaphoreSlim(8);
         var rows = AllWays.List.Select(way => (way.Idea, Results: Enum.GetValues<Place>().Select(Try(way, turns)).ToList())).ToList();
 
         Console.WriteLine("| How | stops it while it computes | … sleeps | … reads | its cleanup | the process |");

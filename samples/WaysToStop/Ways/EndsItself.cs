@@ -7,11 +7,17 @@ namespace Sample;
 /// </summary>
 internal sealed class EndsItself : Way
 {
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Stopwatch _clock = new();
 
     public override string Idea => "the thread ending itself, when its time is over";
 
     public override bool IsAsked => _clock.Elapsed > TimeSpan.FromMilliseconds(300);
+
+    public override void Start(StoryWorker worker, Place place)
+    {
+        base.Start(worker, place);
+        _clock.Start();
+    }
 
     public override void Stop()
     {

@@ -31,6 +31,33 @@ public class AsyncCleanupTests
     }
 
     [Fact]
+    public async Task A_finally_that_starts_with_a_loop_of_awaits_runs_to_its_end()
+    {
+        var rounds = 0;
+        var scope = Worker.OnPool(async inPlace =>
+        {
+            try
+            {
+                inPlace();
+                await Task.Delay(Timeout.Infinite);
+            }
+            finally
+            {
+                while (rounds < 3)
+                {
+                    await Task.Delay(10);
+                    rounds++;
+                }
+            }
+        });
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(CleanupOutcome.Finished, receipt.Cleanup);
+        Assert.Equal(3, rounds);
+    }
+
+    [Fact]
     public async Task What_is_used_asynchronously_is_disposed_to_its_end()
     {
         var disposed = new List<string>();

@@ -14,7 +14,12 @@ internal static class AwaitingCleanupPass
             var layout = new BodyLayout(body);
             var from = layout.PositionOf(cleanup.Clause.TryStart);
             var coming = body.Instructions.Skip(from).Take(layout.PositionOf(cleanup.Clause.HandlerEnd) - from).ToList();
-            AwaitingStretch.EnterFrom(body, coming, cleanup.Start, AwaitingStretch.Enter(depth, cleanup.Depth, swallows: false, runtime));
+            AwaitingStretch.EnterFrom(
+                body,
+                coming,
+                cleanup.Start,
+                AwaitingStretch.Enter(depth, cleanup.Depth, swallows: false, runtime),
+                cleanup.First);
 
             // The branch has its value on the stack, which stays below. Nothing leads past it.
             body.Instructions.InsertRange(

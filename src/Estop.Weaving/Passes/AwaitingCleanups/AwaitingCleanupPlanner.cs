@@ -32,7 +32,7 @@ internal static class AwaitingCleanupPlanner
             }
             held
             || layout.ExitsOf(clause).Select(exit => exit.Operand).Distinct().ToList() is not [Instruction start]
-            || start.Previous is not { } before || before.FallsThrough())
+            || FirstOf(layout, clause, start) is not { } first)
         {
             return null;
         }
@@ -41,12 +41,21 @@ internal static class AwaitingCleanupPlanner
         {
             if (instruction.OpCode.Code == Code.Ldfld && ((FieldReference)instruction.Operand).FullName == held.FullName)
             {
-                return TestOf(instruction) is { } test ? new AwaitingCleanupPlan(clause, start, test) : null;
+                return TestOf(instruction) is { } test ? new AwaitingCleanupPlan(clause, start, first, test) : null;
             }
         }
 
         return null;
     }
+
+    /// <summary>
+    /// Where the cleanup lies from. One that starts with a loop starts with the condition, behind the body of that loop: then it
+    /// lies from the end of the handler on.
+    /// </summary>
+    private static Instruction? FirstOf(BodyLayout layout, ExceptionHandler clause, Instruction start) =>
+        start.Previous is { } before && !before.FallsThrough() ? start
+        : clause.HandlerEnd is { } end && layout.PositionOf(end) < layout.PositionOf(start) ? end
+        : null;
 
     private static Instruction? TestOf(Instruction load)
     {

@@ -23,11 +23,11 @@ internal static class AwaitingPlanner
         var handlers = AwaitingHandlerPlanner.Plan(body, layout);
         (int From, int To)[] stretches =
         [
-            .. cleanups.Select(cleanup => (layout.PositionOf(cleanup.Start), layout.PositionOf(cleanup.Test) + 1)),
+            .. cleanups.Select(cleanup => (layout.PositionOf(cleanup.First), layout.PositionOf(cleanup.Test) + 1)),
             .. handlers.Select(handler => (layout.PositionOf(handler.First), layout.PositionOf(handler.End))),
         ];
         var plan = new AwaitingPlan(
-            [.. cleanups.Select(cleanup => cleanup with { Depth = DepthOf(cleanup.Start) })],
+            [.. cleanups.Select(cleanup => cleanup with { Depth = DepthOf(cleanup.First) })],
             [.. handlers.Select(handler => handler with { Depth = DepthOf(handler.First) })],
             []);
         return plan with
