@@ -100,7 +100,6 @@ public class StopTests
             "var done = new TaskCompletionSource(); ready(); await done.Task;",
             "var done = new TaskCompletionSource<int>(); ready(); Count += await done.Task.ConfigureAwait(false);",
             "var done = new TaskCompletionSource(); ready(); await Task.WhenAll(done.Task, Task.CompletedTask);",
-            "var done = new TaskCompletionSource(); ready(); await Given(done.Task);",
             "using var gate = new SemaphoreSlim(0); ready(); await gate.WaitAsync();",
             "var channel = System.Threading.Channels.Channel.CreateUnbounded<int>(); ready(); Count += await channel.Reader.ReadAsync();",
             "ready(); await foreach (var one in Ones()) { Count += one; }",
@@ -133,7 +132,6 @@ public class StopTests
                 public static async Task Run(Action ready) { {{body}} }
 
                 static async void Forget() { await Task.Yield(); while (true) { await Task.Delay(1); } }
-                static async Task Given(Task task) => await task;
                 static async Task Deep(int depth)
                 {
                     if (depth > 0) { await Deep(depth - 1); }

@@ -26,8 +26,14 @@ public static class AsyncRoot
         }
 
         var thread = ScopeThread.Ensure();
-        var visit = thread.Enter(scope);
         var awaiting = AwaitingShield.Current;
+        if (state < 0 && awaiting is null && thread.IsUnheldIn(scope))
+        {
+            // The common call, of the scope's own code: all that there is to put back is that nothing holds a stop.
+            return new ScopeVisit(thread);
+        }
+
+        var visit = thread.Enter(scope);
         if (state >= 0)
         {
             thread.Locks = AmbientLocks.Held;

@@ -3,6 +3,9 @@ namespace Estop.Runtime;
 /// <summary>What a thread was doing before it entered a scope; put back when it leaves.</summary>
 public readonly struct ScopeVisit
 {
+    /// <summary>A visit of a thread that is in the scope already, in nothing that holds a stop back.</summary>
+    internal ScopeVisit(ScopeThread thread) => Thread = thread;
+
     internal ScopeVisit(
         ScopeThread thread,
         StopScope scope,

@@ -8,6 +8,9 @@ internal sealed class AwaitingShield
 {
     private static readonly AsyncLocal<AwaitingShield?> Ambient = new();
 
+    // Until then nobody need look at the context.
+    private static volatile bool EverUsed;
+
     private readonly AwaitingShield? _outer;
 
     /// <param name="outer">The shield in which this one lies.</param>
@@ -15,6 +18,7 @@ internal sealed class AwaitingShield
     /// <param name="entered">When, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</param>
     public AwaitingShield(AwaitingShield? outer, bool swallowingHandler, long entered)
     {
+        EverUsed = true;
         _outer = outer;
         Depth = DepthOf(outer) + 1;
         Shields = ShieldDepth.Deeper(outer?.Shields ?? 0, swallowingHandler);
@@ -24,7 +28,7 @@ internal sealed class AwaitingShield
     /// <summary>The innermost shield that the awaiting code is in; null when it is in none.</summary>
     public static AwaitingShield? Current
     {
-        get => Ambient.Value;
+        get => EverUsed ? Ambient.Value : null;
         set => Ambient.Value = value;
     }
 

@@ -144,6 +144,10 @@ internal sealed partial class ScopeThread
     public bool WaitsToBeHeld => CanPark && !IsShielded &&
         _armed is ArmedWait.Interruptible or ArmedWait.File or ArmedWait.SelfEnding;
 
+    /// <summary>Whether the thread is in the scope already, in no shield, lock or wait.</summary>
+    public bool IsUnheldIn(StopScope scope) =>
+        ReferenceEquals(Scope, scope) && (Shields | Locks) == 0 && Declared is null && _armed == ArmedWait.None;
+
     /// <summary>
     /// Puts a stop root of <paramref name="scope"/> on this thread's stack. One that is <paramref name="dedicated"/> can be
     /// held by a pause; another <paramref name="canPark"/> if its owner waits for nothing but this stay.
@@ -179,6 +183,14 @@ internal sealed partial class ScopeThread
     /// <summary>Takes the stop root off again, and puts back what was there before.</summary>
     public void Leave(in ScopeVisit visit)
     {
+        if (visit.Scope is null)
+        {
+            Shields = 0;
+            Locks = 0;
+            Declared = null;
+            return;
+        }
+
         BeginRuntime();
         Shields = visit.Shields;
         Locks = visit.Locks;
