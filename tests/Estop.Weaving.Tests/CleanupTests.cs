@@ -23,6 +23,19 @@ public class CleanupTests
         "try { Log.Clear(); } finally { ready(); WaitForStop(); Work(); Log.Add(\"cleaned\"); } Spin(); Log.Add(\"never\");");
 
     [Theory, BothLevels]
+    public Task Cleanup_that_throws_leaves_no_shield_behind(OptimizationLevel level) => Logs(
+        "cleaned",
+        level,
+        """
+        for (var i = 0; i < 10; i++)
+        {
+            try { try { Work(); } finally { Work(); if (i >= 0) { throw new InvalidOperationException(); } } }
+            catch (InvalidOperationException) { }
+        }
+        try { ready(); Spin(); } finally { Work(); Log.Add("cleaned"); }
+        """);
+
+    [Theory, BothLevels]
     public Task A_stop_that_arrives_in_Dispose_waits_for_its_end(OptimizationLevel level) => Logs(
         "disposed",
         level,

@@ -3,6 +3,7 @@ using Estop.Weaving.Passes.Cleanups;
 using Estop.Weaving.Passes.Initialisers;
 using Estop.Weaving.Passes.Loops;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Estop.Weaving.Passes;
 
@@ -18,6 +19,11 @@ internal static class ShieldedMethods
             || NativeCallbacks.IsCallback(method))
         && MayTakeTime(method);
 
-    private static bool MayTakeTime(MethodDefinition method) =>
-        method.Body.HasCalls() || LoopPlanner.MayLoop(method.Body);
+    /// <summary>Whether the method calls anything but properties without calls of their own, which never poll, or loops.</summary>
+    public static bool MayTakeTime(MethodDefinition method) =>
+        method.Body.Instructions.Any(instruction => instruction.IsCall() && !IsPlainProperty(instruction, method.Module))
+        || LoopPlanner.MayLoop(method.Body);
+
+    private static bool IsPlainProperty(Instruction call, ModuleDefinition module) =>
+        LeafMethods.IsSmallLeaf(call, module) && ((MethodReference)call.Operand).Resolve() is { IsGetter: true } or { IsSetter: true };
 }

@@ -73,7 +73,8 @@ public static class Safepoint
 
     private static void AtOwnScope(ScopeThread? thread, bool entry)
     {
-        if (thread is { Scope: { } scope })
+        // Most threads that come here are of other scopes than the one that is meant.
+        if (thread is { Scope: { IsWatched: true } scope })
         {
             scope.AtSafepoint(thread, entry);
         }

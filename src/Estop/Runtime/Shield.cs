@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Estop.Runtime;
 
@@ -12,8 +13,23 @@ public static class Shield
     /// At the start of a <c>finally</c> or fault block, a <c>Dispose</c>, a finalizer, a type initialiser. Returns what
     /// <see cref="Exit"/> wants.
     /// </summary>
-    public static int EnterCleanup() =>
-        ScopeThread.Current is { } thread ? Enter(thread, swallowingHandler: false) : 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int EnterCleanup()
+    {
+        if (ScopeThread.Current is not { } thread)
+        {
+            return 0;
+        }
+
+        var saved = thread.Shields;
+        thread.Shields = ShieldDepth.Deeper(saved, swallowingHandler: false);
+        if (Volatile.Read(ref SafepointWord.Stopping) != 0)
+        {
+            thread.DrainInterrupt();
+        }
+
+        return saved;
+    }
 
     /// <summary>
     /// At the start of a handler. One that <paramref name="swallows"/> has the handler budget, one that rethrows the
@@ -35,17 +51,16 @@ public static class Shield
     }
 
     /// <summary>At the end of the region, in a <c>finally</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exit(int saved)
     {
-        if (ScopeThread.Current is not { } thread)
+        if (ScopeThread.Current is { } thread)
         {
-            return;
-        }
-
-        thread.Shields = saved;
-        if (saved == 0 && Volatile.Read(ref SafepointWord.Stopping) != 0 && thread.Scope is { IsWatched: true } scope)
-        {
-            scope.ThreadReturned(thread);
+            thread.Shields = saved;
+            if (Volatile.Read(ref SafepointWord.Stopping) != 0)
+            {
+                Return(thread);
+            }
         }
     }
 
@@ -88,6 +103,15 @@ public static class Shield
         if (ScopeThread.Current is { Scope: not null } thread && LeaveTo(thread, depth))
         {
             Exit(thread.Shields);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Return(ScopeThread thread)
+    {
+        if (thread.Shields == 0 && thread.Scope is { IsWatched: true } scope)
+        {
+            scope.ThreadReturned(thread);
         }
     }
 

@@ -10,7 +10,11 @@ internal static class CleanupPass
     {
         foreach (var clause in cleanups)
         {
-            HandlerBody.Wrap(body, clause, Shields.OfCleanup(body, runtime), afterwards: null);
+            var shield = Shields.OfCleanup(body, runtime);
+            if (!FinallyBody.TryWrap(body, clause, shield))
+            {
+                HandlerBody.Wrap(body, clause, shield, afterwards: null);
+            }
         }
     }
 }

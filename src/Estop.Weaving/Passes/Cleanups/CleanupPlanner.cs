@@ -22,6 +22,7 @@ internal static class CleanupPlanner
             .. body.ExceptionHandlers.Where(clause =>
                 !clause.IsCatch() && layout.HandlerOf(clause).Any(instruction => instruction.IsCall()
                 && !IsQuiet(instruction)
+                && !IsQuietDispose(instruction, body.Method.Module)
                 && !IsQuietLeaf(instruction, body.Method.Module, entries))),
         ];
     }
@@ -44,6 +45,22 @@ internal static class CleanupPlanner
             _ => IsEnumeratorOfTheFramework(method.DeclaringType) && method.Name == "Dispose",
         };
     }
+
+    /// <summary>Whether what is disposed of can be of one type only, of this assembly, whose <c>Dispose</c> takes no time.</summary>
+    private static bool IsQuietDispose(Instruction call, ModuleDefinition module) =>
+        call is { Operand: MethodReference { Name: "Dispose", DeclaringType.FullName: "System.IDisposable" } }
+        && TypeOf(call.Previous) is TypeDefinition { IsSealed: true } type
+        && type.Module == module
+        && type.Methods.Where(method => CleanupMethods.IsCleanup(method) && !method.HasParameters).ToList()
+            is [{ HasBody: true } dispose]
+        && !ShieldedMethods.MayTakeTime(dispose);
+
+    private static TypeReference? TypeOf(Instruction load) => load.OpCode.Code switch
+    {
+        Code.Ldloc => ((VariableDefinition)load.Operand).VariableType,
+        Code.Constrained => (TypeReference)load.Operand,
+        _ => null,
+    };
 
     private static bool IsQuietLeaf(Instruction call, ModuleDefinition module, EntryPlanner entries) =>
         QuickCalls.IsQuick(call)

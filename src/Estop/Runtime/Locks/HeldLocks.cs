@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Estop.Runtime;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Estop.Runtime;
 public static class HeldLocks
 {
     /// <summary>Called when a lock has been taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Taken()
     {
         if (ScopeThread.Current is { Scope: not null } thread)
@@ -57,6 +60,7 @@ public static class HeldLocks
     }
 
     /// <summary>Called when a lock has been released.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Released()
     {
         if (ScopeThread.Current is { Locks: > 0 } thread)
@@ -124,8 +128,16 @@ public static class HeldLocks
     private static void Put(ScopeThread thread, int locks)
     {
         thread.Locks = locks;
-        if (locks == 0 && thread.Shields == 0
-            && Volatile.Read(ref SafepointWord.Stopping) != 0 && thread.Scope is { IsWatched: true } scope)
+        if (Volatile.Read(ref SafepointWord.Stopping) != 0)
+        {
+            Return(thread);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Return(ScopeThread thread)
+    {
+        if (!thread.IsShielded && thread.Scope is { IsWatched: true } scope)
         {
             scope.ThreadReturned(thread);
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Estop.Runtime;
 
 /// <summary><see cref="Monitor"/>, which <c>lock</c> uses. A lock that is free is taken as it always was.</summary>
@@ -17,13 +19,13 @@ public static class MonitorLocks
 
     /// <summary>In place of <see cref="Monitor.Enter(object, ref bool)"/>, which is what <c>lock</c> calls.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.Enter))]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Enter(object obj, ref bool lockTaken)
     {
         Monitor.TryEnter(obj, ref lockTaken);
         if (!lockTaken)
         {
-            StoppableWait.Run(obj, static obj => Monitor.Enter(obj));
-            lockTaken = true;
+            WaitFor(obj, ref lockTaken);
         }
 
         HeldLocks.Took(obj);
@@ -83,6 +85,7 @@ public static class MonitorLocks
 
     /// <summary>In place of <see cref="Monitor.Exit(object)"/>.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.Exit))]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exit(object obj)
     {
         Monitor.Exit(obj);
@@ -110,4 +113,11 @@ public static class MonitorLocks
     /// <summary>In place of <see cref="Monitor.Wait(object, TimeSpan, bool)"/>, which waits with the lock released.</summary>
     [ReplacesCall(typeof(Monitor), nameof(Monitor.Wait))]
     public static bool Wait(object obj, TimeSpan timeout, bool exitContext) => Wait(obj, timeout);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WaitFor(object obj, ref bool lockTaken)
+    {
+        StoppableWait.Run(obj, static obj => Monitor.Enter(obj));
+        lockTaken = true;
+    }
 }
