@@ -59,22 +59,33 @@ public static class Safepoint
         if (Volatile.Read(ref SafepointWord.Stopping) != 0)
         {
             // Looks are answered at polls and in waits: what is at its end here is neither.
-            ScopeThread.Current?.DeferNoMore();
-            AtOwnScope(ScopeThread.Current, entry: false);
+            if (ScopeThread.Current is { } thread)
+            {
+                thread.DeferNoMore();
+                AtOwnScope(thread, entry: false);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Slow(bool entry)
     {
-        ScopeThread.Current?.AnswerLooks(waits: false);
-        AtOwnScope(ScopeThread.Current, entry);
+        if (ScopeThread.Current is { } thread)
+        {
+            if (thread.IsLookedAt)
+            {
+                thread.AnswerLooks(waits: false);
+            }
+
+            AtOwnScope(thread, entry);
+        }
     }
 
-    private static void AtOwnScope(ScopeThread? thread, bool entry)
+    // Most threads that come here are of other scopes than the one that is meant.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AtOwnScope(ScopeThread thread, bool entry)
     {
-        // Most threads that come here are of other scopes than the one that is meant.
-        if (thread is { Scope: { IsWatched: true } scope })
+        if (thread.Scope is { IsWatched: true } scope)
         {
             scope.AtSafepoint(thread, entry);
         }

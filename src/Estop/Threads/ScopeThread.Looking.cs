@@ -58,6 +58,9 @@ internal sealed partial class ScopeThread
         }
     }
 
+    /// <summary>Whether somebody has asked for the stack.</summary>
+    public bool IsLookedAt => _looks is not null;
+
     /// <summary>Gives the stack to whoever has asked for it.</summary>
     public void AnswerLooks(bool waits)
     {
@@ -108,18 +111,34 @@ internal sealed partial class ScopeThread
     /// <summary>Whether woven code on this thread holds the lock, for all that is known.</summary>
     public bool Holds(object @lock) => Array.Exists(_held, held => ReferenceEquals(held.Lock, @lock));
 
-    /// <summary>The thread has taken the lock, at its present depth in locks; <see cref="Locks"/> has not been raised yet.</summary>
+    /// <summary>
+    /// The thread has taken the lock on behalf of a scope, at its present depth in locks; <see cref="Locks"/> has not been
+    /// raised yet.
+    /// </summary>
     public void Remember(object @lock)
     {
-        var depth = Locks;
-        if (Scope is not null && (uint)depth < (uint)_held.Length)
+        var (held, depth) = (_held, Locks);
+        if ((uint)depth < (uint)held.Length)
         {
-            _held[depth].Lock = @lock;
+            held[depth].Lock = @lock;
         }
     }
 
     /// <summary>The thread has released the lock, as a rule the one that it took last.</summary>
     public void Forget(object @lock)
+    {
+        var (held, last) = (_held, Locks - 1);
+        if ((uint)last < (uint)held.Length && ReferenceEquals(held[last].Lock, @lock))
+        {
+            held[last].Lock = null;
+        }
+        else
+        {
+            ForgetOther(@lock);
+        }
+    }
+
+    private void ForgetOther(object @lock)
     {
         for (var depth = Math.Min(Locks, _held.Length) - 1; depth >= 0; depth--)
         {

@@ -14,20 +14,19 @@ public static class HeldLocks
     {
         if (ScopeThread.Current is { Scope: not null } thread)
         {
-            thread.Locks++;
-            if (Volatile.Read(ref SafepointWord.Stopping) != 0)
-            {
-                // An interrupt meant for the code before the lock must not land under it.
-                thread.DrainInterrupt();
-            }
+            Taken(thread);
         }
     }
 
     /// <summary>Called when <paramref name="lock"/> has been taken, so that a look can say who holds it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Took(object @lock)
     {
-        ScopeThread.Current?.Remember(@lock);
-        Taken();
+        if (ScopeThread.Current is { Scope: not null } thread)
+        {
+            thread.Remember(@lock);
+            Taken(thread);
+        }
     }
 
     /// <summary>Called with the outcome of an attempt to take <paramref name="lock"/>, which it returns.</summary>
@@ -42,10 +41,14 @@ public static class HeldLocks
     }
 
     /// <summary>Called when <paramref name="lock"/> has been released.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Gave(object @lock)
     {
-        ScopeThread.Current?.Forget(@lock);
-        Released();
+        if (ScopeThread.Current is { Locks: > 0 } thread)
+        {
+            thread.Forget(@lock);
+            Put(thread, thread.Locks - 1);
+        }
     }
 
     /// <summary>Called with the outcome of an attempt to take a lock, which it returns.</summary>
@@ -122,6 +125,17 @@ public static class HeldLocks
         finally
         {
             thread.Locks++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Taken(ScopeThread thread)
+    {
+        thread.Locks++;
+        if (Volatile.Read(ref SafepointWord.Stopping) != 0)
+        {
+            // An interrupt meant for the code before the lock must not land under it.
+            thread.DrainInterrupt();
         }
     }
 
