@@ -40,7 +40,7 @@ public static class UnwovenLibrary
     }
 
     /// <summary>A retry policy as libraries have it: whatever the action throws, it is called again.</summary>
-    public static void Retry(Action action, ref bool giveUp)
+    public static void Retry(Action action, ref bool giveUp, ref int failures)
     {
         while (!Volatile.Read(ref giveUp))
         {
@@ -50,6 +50,7 @@ public static class UnwovenLibrary
             }
             catch (Exception)
             {
+                failures++;
             }
         }
     }

@@ -76,16 +76,16 @@ public class HostileThreadTests
     public async Task A_retry_policy_of_an_unwoven_library_is_stopped_again_and_again_and_reported()
     {
         var giveUp = false;
-        var rounds = 0;
+        var failures = 0;
         var scope = Worker.OnThread(
             inPlace => UnwovenLibrary.Retry(
                 () =>
                 {
-                    rounds++;
                     inPlace();
                     Thread.Sleep(5000);
                 },
-                ref giveUp),
+                ref giveUp,
+                ref failures),
             new LadderOptions { Deadline = TimeSpan.FromMilliseconds(300) });
 
         // The policy swallows every stop, and nothing of the worker's own code is left that could end it.
@@ -93,7 +93,7 @@ public class HostileThreadTests
 
         Assert.Equal(ScopeOutcome.Abandoned, receipt.Outcome);
         Assert.NotNull(receipt.StoppedAt);
-        Assert.True(rounds > 2);
+        Assert.True(failures > 2, $"It was stopped {failures} times.");
         Volatile.Write(ref giveUp, true);
         Assert.Equal(ScopeOutcome.Stopped, (await Phase.InTime(scope.Completion)).Outcome);
     }
