@@ -55,9 +55,9 @@ public static class Unaware
         }
     }
 
-    public static async Task AwaitSource(Task never, Action ready)
+    public static async Task AwaitSource(TaskCompletionSource never, Action ready)
     {
         ready();
-        await never;
+        await never.Task;
     }
 }

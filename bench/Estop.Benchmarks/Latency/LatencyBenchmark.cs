@@ -24,7 +24,7 @@ internal static class LatencyBenchmark
         var held = new object();
         var heldSemaphore = new SemaphoreSlim(0);
         using var holder = new LockHolder(held);
-        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         (string State, Latencies Estop, Latencies ByHand, Latencies? Abort)[] rows =
         [
@@ -50,7 +50,7 @@ internal static class LatencyBenchmark
                 null),
             ("await task",
                 new("Estop", new EstopTask(ready => Unaware.AwaitSource(never, ready))),
-                new("token", new TokenTask((token, ready) => ByHand.AwaitSource(never, token, ready))),
+                new("token", new TokenTask((token, ready) => ByHand.AwaitSource(never.Task, token, ready))),
                 null),
         ];
 

@@ -33,7 +33,7 @@ internal static class LookBenchmark
             ("lock", OnThread(ready => Unaware.WaitForLock(held, ready)), []),
             ("socket read", OnThread(ready => Unaware.Read(device.Connect(), ready)), []),
             ("await delay", OnPool(Unaware.Await), []),
-            ("await task", OnPool(ready => Unaware.AwaitSource(never.Task, ready)), []),
+            ("await task", OnPool(ready => Unaware.AwaitSource(never, ready)), []),
         ];
         var hops = new List<double>();
 
