@@ -66,28 +66,47 @@ internal sealed partial class ScopeThread
         return meant;
     }
 
-    /// <summary>Whether a <see cref="ThreadInterruptedException"/> that arrived was a stop of Estop's; if so it is consumed.</summary>
-    public bool TakeInterrupt()
+    /// <summary>
+    /// Whether a <see cref="ThreadInterruptedException"/> that arrived in an armed wait was Estop's. <see cref="Disarm"/>
+    /// forgets it: until then another may have been sent.
+    /// </summary>
+    public bool IsInterrupted
     {
-        var state = AwaitInterrupter();
+        get
+        {
+            _gate.Enter();
+            var interrupted = _interrupt == InterruptState.Sent;
+            _gate.Exit();
+            return interrupted;
+        }
+    }
+
+    /// <summary>Consumes interrupts that were sent to the code before, and are not to land in what comes.</summary>
+    public void DrainInterrupt()
+    {
+        if (_interrupt == InterruptState.None)
+        {
+            return;
+        }
+
+        // Interrupts are sent under the gate: what is forgotten here has been sent, and what is sent later is not forgotten.
+        _gate.Enter();
+        var state = _interrupt;
         _interrupt = InterruptState.None;
+        _gate.Exit();
         if (state == InterruptState.Signalled)
         {
             // A signal is delivered at the end of the next system call at the latest, whichever that is.
             Thread.Yield();
         }
-
-        return state == InterruptState.Sent;
+        else if (state == InterruptState.Sent)
+        {
+            ConsumeInterrupt();
+        }
     }
 
-    /// <summary>Consumes an interrupt that was sent to the code before, and is not to land in what comes.</summary>
-    public void DrainInterrupt()
+    private void ConsumeInterrupt()
     {
-        if (_interrupt == InterruptState.None || !TakeInterrupt())
-        {
-            return;
-        }
-
         try
         {
             // The one call that is known to consume a pending interrupt without waiting.
@@ -100,17 +119,5 @@ internal sealed partial class ScopeThread
             // That is what it was called for. No wait had ended by it.
             WasInterrupted = false;
         }
-    }
-
-    private InterruptState AwaitInterrupter()
-    {
-        var spin = new SpinWait();
-        InterruptState state;
-        while ((state = _interrupt) == InterruptState.BeingSent)
-        {
-            SpinGate.SpinOnce(ref spin);
-        }
-
-        return state;
     }
 }

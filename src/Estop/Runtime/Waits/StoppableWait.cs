@@ -68,7 +68,7 @@ internal static class StoppableWait
                 {
                     return call(state, left, wait);
                 }
-                catch (ThreadInterruptedException) when (thread.TakeInterrupt())
+                catch (ThreadInterruptedException) when (thread.IsInterrupted)
                 {
                     // The stop or a look, not an interrupt of the user's: dealt with below, outside of the armed region.
                 }
