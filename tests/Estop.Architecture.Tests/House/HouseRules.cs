@@ -24,6 +24,7 @@ internal static class HouseRules
             Packages = ["Microsoft.Extensions.Hosting.Abstractions"],
             PackageAssemblies = ["Microsoft.Extensions.*"],
         },
+        new("Estop.Processes"),
         new("Estop.Testing")
         {
             Projects = ["Estop", "Estop.Workers"],

@@ -1,0 +1,20 @@
+namespace Estop.Processes;
+
+/// <summary>What the guardian can do on this machine, with the rights it has.</summary>
+internal sealed record GuardianAbilities
+{
+    /// <summary>Whether a tree has a cgroup of its own, which the kernel kills whole.</summary>
+    public bool CgroupKill { get; init; }
+
+    /// <summary>Why not, and what would change it; null if so.</summary>
+    public string? NoCgroup { get; init; }
+
+    /// <summary>Whether the memory of a tree can be limited, not only that of one process.</summary>
+    public bool TreeMemory { get; init; }
+
+    /// <summary>Whether the number of processes of a tree can be limited.</summary>
+    public bool TreeProcesses { get; init; }
+
+    /// <summary>Whether the processors of a tree can be limited.</summary>
+    public bool TreeProcessors { get; init; }
+}

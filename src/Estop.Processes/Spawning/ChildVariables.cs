@@ -1,0 +1,20 @@
+namespace Estop.Processes;
+
+/// <summary>The environment variables by which the machinery speaks to what it starts.</summary>
+internal static class ChildVariables
+{
+    /// <summary>What the service's executable is to be instead of the service: <c>guardian</c>, <c>child</c> or <c>command</c>.</summary>
+    public const string Role = "ESTOP_ROLE";
+
+    /// <summary>The cookie of the service's life, borne by everything that it starts.</summary>
+    public const string Instance = "ESTOP_INSTANCE";
+
+    /// <summary>The cookie of one child and its tree.</summary>
+    public const string Child = "ESTOP_CHILD";
+
+    /// <summary>The id of the process that must be a child's parent.</summary>
+    public const string Guardian = "ESTOP_GUARDIAN";
+
+    /// <summary>The path of the file that a guardian holds locked for its whole life.</summary>
+    public const string Lock = "ESTOP_LOCK";
+}
