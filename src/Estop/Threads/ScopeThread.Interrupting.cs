@@ -107,17 +107,23 @@ internal sealed partial class ScopeThread
 
     private void ConsumeInterrupt()
     {
-        try
+        while (true)
         {
-            // The one call that is known to consume a pending interrupt without waiting.
+            try
+            {
+                // The one call that is known to consume a pending interrupt without waiting. When it throws, the call that
+                // the runtime has queued to the thread beside the interrupt may be left: that would end a later wait early, as
+                // if its time were over. When it does not throw, neither is left.
 #pragma warning disable RS0030
-            Thread.Sleep(0);
+                Thread.Sleep(0);
 #pragma warning restore RS0030
-        }
-        catch (ThreadInterruptedException)
-        {
-            // That is what it was called for. No wait had ended by it.
-            WasInterrupted = false;
+                return;
+            }
+            catch (ThreadInterruptedException)
+            {
+                // That is what it was called for. No wait had ended by it.
+                WasInterrupted = false;
+            }
         }
     }
 }
