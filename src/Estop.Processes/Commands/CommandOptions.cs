@@ -1,0 +1,66 @@
+namespace Estop.Processes;
+
+/// <summary>A kind that is a program: what is run, with which arguments, and how it is stopped.</summary>
+/// <remarks>Settable, so that configuration can be bound to it. A request can only fill the fields of <see cref="Input"/>.</remarks>
+public sealed class CommandOptions
+{
+    /// <summary>
+    /// The program: a full path, or a name that is looked for in the service's <c>PATH</c> when the kind is registered. Needed.
+    /// </summary>
+    public string Program { get; set; } = "";
+
+    /// <summary>
+    /// The arguments after the name of the program, each by itself: nothing splits them and no shell sees them. <c>{name}</c>
+    /// stands for a field of <see cref="Input"/>, <c>{{</c> and <c>}}</c> for braces. An argument that names a field which was not
+    /// given is left out. Default: none.
+    /// </summary>
+    public IList<string> Arguments { get; set; } = [];
+
+    /// <summary>The fields of the input, by name. Default: none, so the kind takes no input.</summary>
+    public IDictionary<string, CommandField> Input { get; set; } = new Dictionary<string, CommandField>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Variables of the program's environment, in which <c>{name}</c> stands for a field as in <see cref="Arguments"/>. They come on
+    /// top of <see cref="InheritedEnvironment"/>. Default: none.
+    /// </summary>
+    public IDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The variables that the program is given as the service has them; others, which may hold its secrets, it does not get.
+    /// Default: <c>PATH</c>, <c>HOME</c>, <c>LANG</c>, <c>LC_ALL</c>, <c>TZ</c> and <c>TMPDIR</c>.
+    /// </summary>
+    public IList<string> InheritedEnvironment { get; set; } = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"];
+
+    /// <summary>The full path of the working directory. Null: the service's.</summary>
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>
+    /// The signal that asks the program to end: sent to its whole process group by a graceful stop, which kills after its grace, and
+    /// by a prompt one, which kills after <see cref="PromptGrace"/>. One of TERM, INT, HUP, QUIT, USR1 and USR2. Default: TERM.
+    /// </summary>
+    public string StopSignal { get; set; } = "TERM";
+
+    /// <summary>
+    /// How long a prompt stop waits after <see cref="StopSignal"/> before it kills. Default: 100 ms. Range: 0 to 1 day; 0 kills at
+    /// once.
+    /// </summary>
+    public TimeSpan PromptGrace { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The exit codes that mean that the program has done its work. Others mean that it failed. Default: 0.</summary>
+    public IList<int> SuccessExitCodes { get; set; } = [0];
+
+    /// <summary>
+    /// A regular expression; the worker is starting until a line of the output matches it, and running from then on. Null: it runs as
+    /// soon as the program does.
+    /// </summary>
+    public string? ReadyLine { get; set; }
+
+    /// <summary>How much of the processors it leaves to others. Default: 0. Range: -20 to 19; below 0 needs the right to.</summary>
+    public int Nice { get; set; }
+
+    /// <summary>The user id that it runs under. Null: the service's. Others need the right to.</summary>
+    public uint? UserId { get; set; }
+
+    /// <summary>The times of the stop ladder. Only its grace and its deadline matter to a program.</summary>
+    public LadderOptions Ladder { get; set; } = new();
+}
