@@ -3,6 +3,9 @@ namespace Estop.Processes;
 /// <summary>The environment variables by which the machinery speaks to what it starts.</summary>
 internal static class ChildVariables
 {
+    /// <summary>The descriptor under which a child, and the guardian itself, has its channel.</summary>
+    public const int ChannelDescriptor = 3;
+
     /// <summary>What the service's executable is to be instead of the service: <c>guardian</c>, <c>child</c> or <c>command</c>.</summary>
     public const string Role = "ESTOP_ROLE";
 

@@ -1,13 +1,43 @@
+using System.Diagnostics;
+
 namespace Estop.Processes;
 
 /// <summary>A process that the guardian has started, and everything that process starts.</summary>
 internal sealed class GuardedProcess : IDisposable
 {
+    private const int KillSignal = 9;
+
+    // The guardian answers in time; this is for one that cannot.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource<ProcessEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly GuardianClient _guardian;
+    private readonly long _id;
+    private readonly Descriptor? _handle;
+
+    internal GuardedProcess(
+        GuardianClient guardian,
+        long id,
+        int processId,
+        string cookie,
+        Descriptor? handle,
+        MessageChannel? channel,
+        ProcessOutput? output)
+    {
+        _guardian = guardian;
+        _id = id;
+        _handle = handle;
+        ProcessId = processId;
+        Cookie = cookie;
+        Channel = channel;
+        Output = output;
+    }
+
     /// <summary>Its id. It stays this process's own until <see cref="End"/> has completed.</summary>
     public int ProcessId { get; }
 
     /// <summary>What its tree bears in its environment as <see cref="ChildVariables.Child"/>.</summary>
-    public string Cookie { get; } = "";
+    public string Cookie { get; }
 
     /// <summary>The service's end of the private channel; null if none was wanted. Not started yet.</summary>
     public MessageChannel? Channel { get; }
@@ -19,18 +49,83 @@ internal sealed class GuardedProcess : IDisposable
     /// Completes when the kernel has reported it dead, and the rest of its tree too. Never fails: what the kernel cannot end
     /// keeps it from completing.
     /// </summary>
-    public Task<ProcessEnd> End => throw new NotImplementedException();
+    public Task<ProcessEnd> End => _end.Task;
 
     /// <summary>
     /// Kills its whole tree, and returns when the kernel has reported the death of each process, or when the time is over.
     /// May be called again, and after its end.
     /// </summary>
     /// <param name="timeout">How long to wait for the kernel; more than zero.</param>
-    public Task<KillReceipt> KillAsync(TimeSpan timeout) => throw new NotImplementedException();
+    public async Task<KillReceipt> KillAsync(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        var started = Stopwatch.GetTimestamp();
+        if (End.IsCompleted)
+        {
+            return new KillReceipt { End = await End.ConfigureAwait(false), Elapsed = Stopwatch.GetElapsedTime(started) };
+        }
+
+        // From now on nobody has to read what it writes.
+        Output?.Discard();
+        var answer = await _guardian
+            .AskAsync(GuardianMessage.Kill, _id, (long)timeout.TotalMilliseconds, timeout + Patience).ConfigureAwait(false);
+        if (answer is null)
+        {
+            // The guardian cannot be asked. What it would have done first is done from here.
+            KillWithoutGuardian();
+            var left = timeout - Stopwatch.GetElapsedTime(started);
+            await Task.WhenAny(End, Task.Delay(left > Patience ? left : Patience)).ConfigureAwait(false);
+        }
+
+        var ended = End.IsCompleted;
+        return new KillReceipt
+        {
+            End = ended ? await End.ConfigureAwait(false) : null,
+            Elapsed = Stopwatch.GetElapsedTime(started),
+            Others = answer?.Others ?? [],
+            Survivors = ended ? [] : answer?.Survivors ?? [ProcessFacts.Unkilled(ProcessId)],
+        };
+    }
 
     /// <summary>Sends a signal to it and its process group. False if it has ended.</summary>
-    public Task<bool> SignalAsync(int signal) => throw new NotImplementedException();
+    public async Task<bool> SignalAsync(int signal) =>
+        !End.IsCompleted
+        && await _guardian.AskAsync(GuardianMessage.Signal, _id, signal, Patience).ConfigureAwait(false) is { Done: true };
 
     /// <summary>Closes the service's ends of its channel and its output. It lives on unless that ends it.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        Channel?.Dispose();
+        Output?.Dispose();
+    }
+
+    internal void Ended(ProcessEnd end)
+    {
+        Output?.Finish();
+        _end.TrySetResult(end);
+        _handle?.Dispose();
+    }
+
+    internal void KillWithoutGuardian()
+    {
+        if (_handle is not null)
+        {
+            ProcessDescriptor.Signal(_handle, KillSignal);
+        }
+    }
+
+    /// <summary>Returns when the kernel says that it is dead. Who has reaped it does not matter.</summary>
+    internal void WaitWithoutGuardian()
+    {
+        if (_handle is null)
+        {
+            return;
+        }
+
+        var waiter = new Waiter();
+        waiter.Add(_handle);
+        while (!waiter.Wait(-1))
+        {
+        }
+    }
 }

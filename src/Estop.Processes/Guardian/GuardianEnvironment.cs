@@ -1,0 +1,22 @@
+namespace Estop.Processes;
+
+/// <summary>The environment of a guardian: what its runtime needs, and nothing of the service's.</summary>
+internal static class GuardianEnvironment
+{
+    public static Dictionary<string, string> For(GuardianOptions options)
+    {
+        var environment = ManagedEnvironment.Create();
+        environment[ManagedEnvironment.StartupHooks] = options.StartupHook;
+        environment[ChildVariables.Role] = "guardian";
+        environment[ChildVariables.Instance] = options.Instance;
+        if (options.LockPath is { } path)
+        {
+            environment[ChildVariables.Lock] = Path.GetFullPath(path);
+        }
+
+        // It allocates next to nothing, and one thread more is one more to be scheduled.
+        environment["DOTNET_gcConcurrent"] = "0";
+        environment["DOTNET_GCHeapCount"] = "1";
+        return environment;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Estop.Processes;
+
+/// <summary>One process that the guardian has started, and all that comes of it. Touched by the guardian's own thread only.</summary>
+internal sealed class Tree(long id, int processId, Descriptor handle, string cookie, TreeCgroup? cgroup) : IDisposable
+{
+    /// <summary>How the service calls it.</summary>
+    public long Id => id;
+
+    /// <summary>Its first process, which leads a session and a group of its own. Never reaped before the rest is dead.</summary>
+    public int ProcessId => processId;
+
+    /// <summary>A handle of its first process.</summary>
+    public Descriptor Handle => handle;
+
+    /// <summary>What all of it bears in its environment, unless it has thrown that away.</summary>
+    public string Cookie => cookie;
+
+    /// <summary>Its cgroup, if it could have one.</summary>
+    public TreeCgroup? Cgroup => cgroup;
+
+    /// <summary>How its first process has ended; null while that lives.</summary>
+    public ExitStatus? Status { get; set; }
+
+    /// <summary>Whether somebody has asked for its death.</summary>
+    public bool IsKilled { get; set; }
+
+    /// <summary>What was killed beside the first process, and is not known to be dead yet.</summary>
+    public Dictionary<int, Straggler> Stragglers { get; } = [];
+
+    /// <summary>What was killed beside the first process.</summary>
+    public List<KilledProcess> Others { get; } = [];
+
+    /// <summary>Who waits for its death.</summary>
+    public List<KillOrder> Orders { get; } = [];
+
+    /// <summary>What of it is not dead yet, in the kernel's words.</summary>
+    public List<UnkilledProcess> Unkilled()
+    {
+        var unkilled = Stragglers.Keys.Select(ProcessFacts.Unkilled).ToList();
+        if (Status is null)
+        {
+            unkilled.Insert(0, ProcessFacts.Unkilled(processId));
+        }
+
+        return unkilled;
+    }
+
+    public void Dispose()
+    {
+        handle.Dispose();
+        cgroup?.Remove();
+    }
+}

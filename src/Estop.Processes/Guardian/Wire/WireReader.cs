@@ -1,0 +1,86 @@
+namespace Estop.Processes;
+
+/// <summary>Reads one message between a service and its guardian.</summary>
+internal sealed class WireReader : IDisposable
+{
+    private readonly BinaryReader _reader;
+
+    public WireReader(ReadOnlySpan<byte> message)
+    {
+        _reader = new BinaryReader(new MemoryStream(message.ToArray()));
+        Message = (GuardianMessage)_reader.ReadByte();
+    }
+
+    /// <summary>What it is.</summary>
+    public GuardianMessage Message { get; }
+
+    public bool Bool() => _reader.ReadBoolean();
+
+    public long Long() => _reader.ReadInt64();
+
+    public int Int() => (int)Long();
+
+    public long? LongOrNull() => Bool() ? Long() : null;
+
+    public int? IntOrNull() => (int?)LongOrNull();
+
+    public string String() => StringOrNull() ?? "";
+
+    public string? StringOrNull() => Bool() ? _reader.ReadString() : null;
+
+    public List<T> All<T>(Func<T> read)
+    {
+        var count = Int();
+        var values = new List<T>(count);
+        for (var index = 0; index < count; index++)
+        {
+            values.Add(read());
+        }
+
+        return values;
+    }
+
+    public SpawnRequest SpawnRequest() => new()
+    {
+        Path = String(),
+        Arguments = All(String),
+        Environment = All(() => KeyValuePair.Create(String(), String())).ToDictionary(),
+        WorkingDirectory = StringOrNull(),
+        Limits = new ProcessLimits
+        {
+            MemoryBytes = LongOrNull(),
+            Processors = LongOrNull() is { } bits ? BitConverter.Int64BitsToDouble(bits) : null,
+            ProcessorTime = LongOrNull() is { } ticks ? TimeSpan.FromTicks(ticks) : null,
+            Processes = IntOrNull(),
+            OpenFiles = IntOrNull(),
+        },
+        Nice = Int(),
+        WantsChannel = Bool(),
+        WantsOutput = Bool(),
+        Cookie = StringOrNull(),
+    };
+
+    public ProcessEnd ProcessEnd() => new()
+    {
+        ExitCode = IntOrNull(),
+        Signal = IntOrNull(),
+        Breach = StringOrNull(),
+        LeftBehind = Killed(),
+        StatusLost = Bool(),
+    };
+
+    public List<KilledProcess> Killed() => All(() => new KilledProcess(Int(), String()));
+
+    public List<UnkilledProcess> Unkilled() => All(() => new UnkilledProcess(Int(), String(), (char)Int(), String()));
+
+    public GuardianAbilities Abilities() => new()
+    {
+        CgroupKill = Bool(),
+        NoCgroup = StringOrNull(),
+        TreeMemory = Bool(),
+        TreeProcesses = Bool(),
+        TreeProcessors = Bool(),
+    };
+
+    public void Dispose() => _reader.Dispose();
+}

@@ -1,0 +1,49 @@
+namespace Estop.Processes;
+
+/// <summary>Kills what earlier lives of the service have left, by the cookie that all of it bears.</summary>
+internal static class InstanceSweep
+{
+    private const int Kill = 9;
+
+    /// <summary>Kills everything of one life, until nothing of it is left or the time is over.</summary>
+    /// <returns>What is left.</returns>
+    public static List<UnkilledProcess> Run(string instance, TimeSpan time)
+    {
+        var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
+        var pause = 1;
+        while (true)
+        {
+            var alive = ProcessFacts.All().Where(process => KillIfOf(instance, process)).ToList();
+            if (alive.Count == 0 || Environment.TickCount64 > until)
+            {
+                return alive.ConvertAll(ProcessFacts.Unkilled);
+            }
+
+            Waiter.Pause(pause);
+            pause = Math.Min(2 * pause, 100);
+        }
+    }
+
+    private static bool KillIfOf(string instance, int processId)
+    {
+        // Most are not: the handle is had for those only that are.
+        if (processId == Environment.ProcessId || ProcessFacts.Variable(processId, ChildVariables.Instance) != instance
+            || ProcessDescriptor.Open(processId, out _) is not { } handle)
+        {
+            return false;
+        }
+
+        using (handle)
+        {
+            // Asked again while the handle is open: the number is this very process's. One that has ended has no variables.
+            if (ProcessFacts.Variable(processId, ChildVariables.Instance) != instance || ProcessDescriptor.IsDead(handle))
+            {
+                return false;
+            }
+
+            ProcessDescriptor.Signal(handle, Kill);
+            Freezer.Thaw(processId);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Estop.Processes;
+
+/// <summary>What the kernel says of a process. Every answer may be about nothing any more: the process may have gone.</summary>
+internal static class ProcessFacts
+{
+    /// <summary>The children of a process, those of each of its threads. Empty if it has gone.</summary>
+    public static List<int> Children(int processId)
+    {
+        var children = new List<int>();
+        try
+        {
+            foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
+            {
+                foreach (var child in Read($"{thread}/children")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
+                {
+                    children.Add(int.Parse(child, CultureInfo.InvariantCulture));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has gone meanwhile, and its children are somebody else's.
+        }
+
+        return children;
+    }
+
+    /// <summary>Every process there is.</summary>
+    public static IEnumerable<int> All() =>
+        from directory in Directory.EnumerateDirectories("/proc")
+        let name = Path.GetFileName(directory)
+        where char.IsAsciiDigit(name[0])
+        select int.Parse(name, CultureInfo.InvariantCulture);
+
+    /// <summary>A variable of the environment that it was started with. Null if it has none, or it may not be read.</summary>
+    public static string? Variable(int processId, string name)
+    {
+        var environment = Read($"/proc/{processId}/environ");
+        if (environment is null)
+        {
+            return null;
+        }
+
+        var wanted = name + "=";
+        foreach (var variable in environment.Split('\0'))
+        {
+            if (variable.StartsWith(wanted, StringComparison.Ordinal))
+            {
+                return variable[wanted.Length..];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the kernel calls it, its state's letter, its parent and its session; null if it has gone.</summary>
+    public static ProcessStat? Stat(int processId) => ProcessStat.Parse(Read($"/proc/{processId}/stat"));
+
+    /// <summary>
+    /// What the kernel says of one that ought to be dead: of the thread that keeps it, where the first one has ended.
+    /// </summary>
+    public static UnkilledProcess Unkilled(int processId)
+    {
+        var first = Stat(processId);
+        var found = new UnkilledProcess(processId, first?.Name ?? "", first?.State ?? '?', WaitChannel($"/proc/{processId}"));
+        try
+        {
+            foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
+            {
+                if (ProcessStat.Parse(Read($"{thread}/stat")) is { State: 'D' } stat)
+                {
+                    return found with { State = stat.State, WaitChannel = WaitChannel(thread) };
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has gone meanwhile.
+        }
+
+        return found;
+    }
+
+    /// <summary>A file of the kernel's, whole; null if there is none or it may not be read.</summary>
+    public static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path, Encoding.UTF8);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string WaitChannel(string directory) => Read($"{directory}/wchan") is { } channel and not "0" ? channel : "";
+}

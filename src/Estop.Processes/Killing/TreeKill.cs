@@ -1,0 +1,99 @@
+namespace Estop.Processes;
+
+/// <summary>
+/// Kills what belongs to a tree, wherever it has moved to. What is in the group or the cgroup dies by one call each; the rest is
+/// looked for: among the descendants, and among what the guardian was given to as nearest subreaper when its parent died.
+/// </summary>
+internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
+{
+    private const int Kill = 9;
+    private const int MaximumPasses = 100;
+
+    /// <summary>Kills all of it that can be found now. Its first process is not reaped yet, so its number is its own.</summary>
+    public void Strike(Tree tree)
+    {
+        // First noted, then killed: who has lost its parent can be told by less.
+        Descend(tree, tree.ProcessId);
+        if (tree.Status is null)
+        {
+            ProcessDescriptor.Signal(tree.Handle, Kill);
+        }
+
+        Freezer.Thaw(tree.ProcessId);
+        _ = Libc.Kill(-tree.ProcessId, Kill);
+        tree.Cgroup?.Kill();
+        SweepAdopted(tree);
+    }
+
+    /// <summary>Kills what of it was given to the guardian, until nothing new is found.</summary>
+    private void SweepAdopted(Tree tree)
+    {
+        for (var pass = 0; pass < MaximumPasses; pass++)
+        {
+            var before = tree.Others.Count;
+            foreach (var orphan in Adopted())
+            {
+                if (!tree.Stragglers.ContainsKey(orphan))
+                {
+                    Take(tree, orphan, () => IsOf(tree, orphan));
+                }
+            }
+
+            if (tree.Others.Count == before)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The guardian's children that it has not started.</summary>
+    public List<int> Adopted()
+    {
+        var children = ProcessFacts.Children(Environment.ProcessId);
+
+        // Asked after: what is started meanwhile is in no list then.
+        return children.FindAll(child => !spawner.HasStarted(child));
+    }
+
+    private void Descend(Tree tree, int parent)
+    {
+        foreach (var child in ProcessFacts.Children(parent))
+        {
+            if (!tree.Stragglers.ContainsKey(child))
+            {
+                Take(tree, child, () => ProcessFacts.Stat(child)?.Parent == parent);
+            }
+        }
+    }
+
+    /// <summary>Kills a process and its descendants if it is of the tree.</summary>
+    private void Take(Tree tree, int processId, Func<bool> isOfTheTree)
+    {
+        var handle = ProcessDescriptor.Open(processId, out _);
+        if (handle is null)
+        {
+            return;
+        }
+
+        // Asked while the handle is open, and it lives after that: the answer was about this very process.
+        var name = ProcessFacts.Stat(processId)?.Name ?? "";
+        if (!isOfTheTree() || ProcessDescriptor.IsDead(handle))
+        {
+            handle.Dispose();
+            return;
+        }
+
+        Descend(tree, processId);
+        ProcessDescriptor.Signal(handle, Kill);
+        Freezer.Thaw(processId);
+        tree.Stragglers.Add(processId, new Straggler(processId, name, handle));
+        tree.Others.Add(new KilledProcess(processId, name));
+    }
+
+    private bool IsOf(Tree tree, int orphan) =>
+        ProcessFacts.Stat(orphan)?.Session == tree.ProcessId
+        || (ProcessFacts.Variable(orphan, ChildVariables.Child) is { } cookie
+            ? cookie == tree.Cookie
+            // It has thrown its environment and its session away. Where there is one tree only, it is of that one.
+            : trees.Count == 1 && !spawner.IsBusy);
+}

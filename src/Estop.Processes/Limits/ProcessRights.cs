@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Estop.Processes;
+
+/// <summary>Limits and priority of one process, which what it starts inherits.</summary>
+internal static unsafe class ProcessRights
+{
+    /// <summary>Sets them.</summary>
+    /// <param name="processId">The process; 0 for this one.</param>
+    /// <param name="limits">What it may take.</param>
+    /// <param name="nice">How much of the processors it leaves to others.</param>
+    /// <exception cref="SpawnException">One could not be set.</exception>
+    public static void Apply(int processId, ProcessLimits limits, int nice)
+    {
+        if (limits.OpenFiles is { } files)
+        {
+            Set(processId, ResourceLimit.OpenFiles, (ulong)files, (ulong)files, "open files");
+        }
+
+        if (limits.ProcessorTime is { } time)
+        {
+            // At the soft limit a signal that names the cause, and a second later one that cannot be caught.
+            var seconds = (ulong)Math.Max(1, Math.Ceiling(time.TotalSeconds));
+            Set(processId, ResourceLimit.ProcessorTime, seconds, seconds + 1, "processor time");
+        }
+
+        if (nice != 0)
+        {
+            SetNice(processId, nice);
+        }
+    }
+
+    /// <summary>This process's memory is never written to a file, in which secrets would outlive it.</summary>
+    public static void NoCore() => _ = TrySet(0, ResourceLimit.Core, 0, 0);
+
+    private static void SetNice(int processId, int nice)
+    {
+        // The kernel keeps it for each thread; new ones inherit it.
+        var id = processId == 0 ? Environment.ProcessId : processId;
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{id}/task"))
+        {
+            if (Libc.SetPriority(0, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), nice) != 0)
+            {
+                throw NativeError.Last($"The nice value {nice} could not be set");
+            }
+        }
+    }
+
+    private static void Set(int processId, int resource, ulong soft, ulong hard, string name)
+    {
+        if (!TrySet(processId, resource, soft, hard))
+        {
+            throw NativeError.Last($"The limit of {name} could not be set to {soft}");
+        }
+    }
+
+    private static bool TrySet(int processId, int resource, ulong soft, ulong hard)
+    {
+        var limit = new ResourceLimit { Soft = soft, Hard = hard };
+        return Libc.SetLimit(processId, resource, &limit, null) == 0;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace Estop.Processes;
+
+/// <summary>The error numbers that are told apart, and what to do about those that an operator can do something about.</summary>
+internal static class NativeError
+{
+    public const int NotPermitted = 1;
+    public const int NotFound = 2;
+    public const int NoSuchProcess = 3;
+    public const int Interrupted = 4;
+    public const int NoChild = 10;
+    public const int TryAgain = 11;
+    public const int NoMemory = 12;
+    public const int AccessDenied = 13;
+    public const int ProcessFilesUsedUp = 24;
+    public const int SystemFilesUsedUp = 23;
+
+    /// <summary>The failure of the last call.</summary>
+    public static SpawnException Last(string what) => For(what, Marshal.GetLastPInvokeError());
+
+    /// <summary>A failure by its number.</summary>
+    public static SpawnException For(string what, int error) => new($"{what}: {Describe(error)}", error);
+
+    /// <summary>The system's words, and what would change it.</summary>
+    public static string Describe(int error)
+    {
+        var remedy = error switch
+        {
+            ProcessFilesUsedUp => " Raise the limit of open files (ulimit -n, systemd's LimitNOFILE), or run fewer workers.",
+            SystemFilesUsedUp => " Raise fs.file-max, or run fewer workers.",
+            TryAgain => " Raise the limit of processes (ulimit -u, systemd's TasksMax, kernel.pid_max), or run fewer workers.",
+            NoMemory => " Less memory is left than a process needs.",
+            _ => "",
+        };
+        return $"{Marshal.GetPInvokeErrorMessage(error)} (error {error}).{remedy}";
+    }
+}
