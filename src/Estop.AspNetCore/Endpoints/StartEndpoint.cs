@@ -30,8 +30,17 @@ internal static class StartEndpoint
         var stop = body.Stop is { } given
             ? StopReader.Read(new StopRequest(), given.Mode, given.Grace, given.Deadline, prefix: "stop.", errors)
             : null;
+        var containment = ContainmentReader.Read(body.Containment, errors);
         return errors.Count > 0
             ? throw Refuse.InvalidRequest(errors)
-            : new StartRequest { Kind = body.Kind, Id = body.Id, Input = body.Input, Labels = body.Labels, Stop = stop };
+            : new StartRequest
+            {
+                Kind = body.Kind,
+                Id = body.Id,
+                Input = body.Input,
+                Labels = body.Labels,
+                Stop = stop,
+                Containment = containment,
+            };
     }
 }

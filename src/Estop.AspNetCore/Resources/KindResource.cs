@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Estop.AspNetCore;
 
@@ -13,6 +14,14 @@ internal sealed record KindResource
 
     public required bool WasAbandoned { get; init; }
 
+    [JsonConverter(typeof(CamelCaseEnum<Containment>))]
+    public required Containment Containment { get; init; }
+
+    [JsonConverter(typeof(CamelCaseEnum<Containment>))]
+    public required Containment NextRun { get; init; }
+
+    public required string NextRunBecause { get; init; }
+
     public required LadderResource Ladder { get; init; }
 
     public static KindResource From(WorkerKind kind) => new()
@@ -21,6 +30,9 @@ internal sealed record KindResource
         InputSchema = kind.InputSchema,
         OwnThread = kind.OwnThread,
         WasAbandoned = kind.WasAbandoned,
+        Containment = kind.Containment,
+        NextRun = kind.NextRun,
+        NextRunBecause = kind.NextRunBecause,
         Ladder = LadderResource.From(kind.Ladder),
     };
 }

@@ -10,5 +10,8 @@ internal sealed record ProofResource
 
     public required IReadOnlyList<int> Threads { get; init; }
 
-    public static ProofResource From(ProofOfDeath proof) => new() { Kind = proof.Kind, Threads = proof.Threads };
+    public int? ProcessId { get; init; }
+
+    public static ProofResource From(ProofOfDeath proof) =>
+        new() { Kind = proof.Kind, Threads = proof.Threads, ProcessId = proof.ProcessId };
 }

@@ -18,6 +18,13 @@ internal sealed record RunResource
 
     public ProgressResource? Progress { get; init; }
 
+    [JsonConverter(typeof(CamelCaseEnum<Containment>))]
+    public required Containment Containment { get; init; }
+
+    public int? ProcessId { get; init; }
+
+    public string? StartedBecause { get; init; }
+
     public required IReadOnlyList<int> Threads { get; init; }
 
     public static RunResource From(RunSnapshot run) => new()
@@ -28,6 +35,9 @@ internal sealed record RunResource
         EndedAt = run.EndedAt,
         Error = run.Error,
         Progress = run.Progress is { } progress ? ProgressResource.From(progress) : null,
+        Containment = run.Containment,
+        ProcessId = run.ProcessId,
+        StartedBecause = run.StartedBecause,
         Threads = run.Threads,
     };
 }

@@ -17,6 +17,9 @@ internal sealed record WorkerResource
 
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    [JsonConverter(typeof(CamelCaseEnum<Containment>))]
+    public Containment? Containment { get; init; }
+
     public required StopSettings Stop { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -32,6 +35,7 @@ internal sealed record WorkerResource
         Status = worker.Status,
         Input = worker.Input,
         Labels = worker.Labels,
+        Containment = worker.Containment,
         Stop = StopSettings.From(worker.Stop),
         CreatedAt = worker.CreatedAt,
         Run = RunResource.From(worker.Run),

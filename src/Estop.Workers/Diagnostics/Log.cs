@@ -9,7 +9,10 @@ internal static partial class Log
         LoggerMessage.DefineScope<string, string, int>("{Kind} {WorkerId} run {Run}");
 
     public static IDisposable? BeginRun(this ILogger logger, WorkerContext context) =>
-        RunScope(logger, context.Kind, context.WorkerId, context.Run);
+        logger.BeginRun(context.Kind, context.WorkerId, context.Run);
+
+    public static IDisposable? BeginRun(this ILogger logger, string kind, string workerId, int run) =>
+        RunScope(logger, kind, workerId, run);
 
     [LoggerMessage(1001, LogLevel.Information, "Started run {Run} of worker {WorkerId} ({Kind})")]
     public static partial void RunStarted(this ILogger logger, string workerId, int run, string kind);
@@ -17,11 +20,18 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Information, "Run {Run} of worker {WorkerId} completed")]
     public static partial void RunCompleted(this ILogger logger, string workerId, int run);
 
-    [LoggerMessage(1003, LogLevel.Error, "Run {Run} of worker {WorkerId} failed")]
-    public static partial void RunFailed(this ILogger logger, Exception? exception, string workerId, int run);
+    [LoggerMessage(1003, LogLevel.Error, "Run {Run} of worker {WorkerId} failed: {Error}")]
+    public static partial void RunFailed(
+        this ILogger logger, Exception? exception, string workerId, int run, string? error);
 
     [LoggerMessage(1004, LogLevel.Error, "What was made for run {Run} of worker {WorkerId} could not be disposed")]
     public static partial void DisposalFailed(this ILogger logger, Exception exception, string workerId, int run);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Worker {WorkerId} is started again as run {Run}: {Reason}")]
+    public static partial void WorkerMoved(this ILogger logger, string workerId, int run, string reason);
+
+    [LoggerMessage(1006, LogLevel.Error, "Worker {WorkerId} could not be started again after run {Run}")]
+    public static partial void MoveFailed(this ILogger logger, Exception exception, string workerId, int run);
 
     [LoggerMessage(
         1101, LogLevel.Information,

@@ -35,6 +35,7 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidate
             foreach (var kind in group)
             {
                 CheckLadder(kind, failures);
+                CheckContainment(kind, failures);
             }
         }
 
@@ -51,6 +52,21 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidate
         if (count > 1)
         {
             failures.Add($"The kind '{name}' is registered {count} times; give each kind a name of its own.");
+        }
+    }
+
+    private static void CheckContainment(Kind kind, List<string> failures)
+    {
+        var option = $"{nameof(WorkerKindOptions)}.{nameof(WorkerKindOptions.Containment)} of kind '{kind.Name}'";
+        if (!Enum.IsDefined(kind.Containment))
+        {
+            failures.Add($"{option} is {kind.Containment}; set it to a member of {nameof(Containment)}.");
+        }
+        else if (kind.Containment is Containment.SharedProcess or Containment.OwnProcess && !kind.RunsInChildren)
+        {
+            failures.Add(
+                $"{option} is {kind.Containment}, and no child process knows the kind; register it in ConfigureWorkers of the "
+                    + "class that UseProcesses names, or leave it at Auto.");
         }
     }
 

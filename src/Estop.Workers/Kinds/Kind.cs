@@ -13,11 +13,17 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
 
     public LadderOptions Ladder { get; } = options.Ladder;
 
+    /// <summary>Where its runs execute, unless the start of a worker says otherwise.</summary>
+    public Containment Containment { get; } = options.Containment;
+
+    /// <summary>Whether the child processes of the service know it too.</summary>
+    public bool RunsInChildren { get; set; }
+
     public IInputContract Input { get; } = input;
 
     /// <summary>Whether each run has a thread to itself.</summary>
     public abstract bool NeedsThread { get; }
 
     /// <summary>Starts the code for a run, in a scope of its own. None of it runs on the caller's thread.</summary>
-    public abstract StopScope Start(WorkerRun run, object input, StopScopeOptions options);
+    public abstract StopScope Start(IRunSite site, object input, StopScopeOptions options);
 }

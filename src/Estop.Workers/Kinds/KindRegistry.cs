@@ -14,15 +14,7 @@ internal sealed class KindRegistry
         _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<WorkerKind> All =>
-    [
-        .. _kinds.Values
-            .OrderBy(kind => kind.Name, StringComparer.Ordinal)
-            .Select(kind => new WorkerKind(kind.Name, kind.Input.Schema, kind.NeedsThread, kind.Ladder)
-            {
-                WasAbandoned = kind.WasAbandoned,
-            }),
-    ];
+    public IReadOnlyList<Kind> All => [.. _kinds.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal)];
 
     /// <exception cref="RefusedException">There is no such kind.</exception>
     public Kind Get(string name) => _kinds.TryGetValue(name, out var kind) ? kind : throw Refuse.UnknownKind(name, _kinds.Keys);

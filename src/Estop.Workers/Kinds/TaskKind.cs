@@ -11,11 +11,11 @@ internal sealed class TaskKind<TInput>(
 {
     public override bool NeedsThread => false;
 
-    public override StopScope Start(WorkerRun run, object input, StopScopeOptions options) => StopScope.StartTask(
+    public override StopScope Start(IRunSite site, object input, StopScopeOptions options) => StopScope.StartTask(
         async () =>
         {
-            var execute = code(run.Resources);
-            var context = run.Enter();
+            var execute = code(site.Resources);
+            var context = site.Enter();
             using (context.Logger.BeginRun(context))
             {
                 await execute((TInput)input, context).ConfigureAwait(false);

@@ -14,11 +14,11 @@ internal sealed class ThreadKind<TInput>(
 {
     public override bool NeedsThread => true;
 
-    public override StopScope Start(WorkerRun run, object input, StopScopeOptions options) => StopScope.StartThread(
+    public override StopScope Start(IRunSite site, object input, StopScopeOptions options) => StopScope.StartThread(
         () =>
         {
-            var execute = code(run.Resources);
-            var context = run.Enter();
+            var execute = code(site.Resources);
+            var context = site.Enter();
             using (context.Logger.BeginRun(context))
             {
                 execute((TInput)input, context);

@@ -13,4 +13,13 @@ public sealed record WorkerKind(string Name, JsonElement? InputSchema, bool OwnT
     /// Whether a run of it was abandoned in this process: its code is marked for a child process from then on.
     /// </summary>
     public bool WasAbandoned { get; init; }
+
+    /// <summary>Where its runs are to execute, as it is registered.</summary>
+    public Containment Containment { get; init; }
+
+    /// <summary>Where its next run executes when its start does not say otherwise: never <see cref="Containment.Auto"/>.</summary>
+    public Containment NextRun { get; init; } = Containment.InProcess;
+
+    /// <summary>Why there.</summary>
+    public string NextRunBecause { get; init; } = "";
 }

@@ -9,6 +9,9 @@ internal sealed class ProgressBoard(TimeProvider timeProvider)
 
     public WorkerProgress? Last => Volatile.Read(ref _last);
 
+    /// <summary>Shows what was reported in another process.</summary>
+    public void Show(WorkerProgress progress) => Volatile.Write(ref _last, progress);
+
     public void Report(string? text, double? value)
     {
         if (text is { Length: > LongestText })

@@ -10,7 +10,8 @@ internal sealed record RunEnvironment(
     TimeProvider TimeProvider,
     ThreadBudget Threads,
     AbandonBudget Abandoned,
-    EstopMetrics Metrics)
+    EstopMetrics Metrics,
+    IChildProcesses? Children = null)
 {
     /// <summary>Where the supervisor and its runs log what happens to workers.</summary>
     public ILogger Log { get; } = Loggers.CreateLogger(typeof(Supervisor));

@@ -21,6 +21,15 @@ public sealed record RunSnapshot
     /// <summary>What it last reported; null when it has reported nothing.</summary>
     public WorkerProgress? Progress { get; init; }
 
+    /// <summary>Where it executes: never <see cref="Containment.Auto"/>.</summary>
+    public Containment Containment { get; init; } = Containment.InProcess;
+
+    /// <summary>The child process that it executes in; null in the service's own, and once it has ended.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>Why it was started, when nobody had asked for it: the worker had to move. Null otherwise.</summary>
+    public string? StartedBecause { get; init; }
+
     /// <summary>The operating system's ids of the threads that execute its code; empty once it has ended.</summary>
     public IReadOnlyList<int> Threads { get; init; } = [];
 }

@@ -1,14 +1,19 @@
+using Microsoft.Extensions.Logging;
+
 namespace Estop.Workers;
 
 /// <summary>
 /// One execution of a worker. Its status is not kept but derived from what has happened, and that it is over is only ever
 /// learnt from its scope: so no status can be ahead of the truth.
 /// </summary>
-internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment environment)
+internal sealed class WorkerRun(
+    ManagedWorker worker, int number, RunEnvironment environment, string? startedBecause = null, bool alone = false)
+    : IRunSite, IRunObserver
 {
     private readonly ProgressBoard _progress = new(environment.TimeProvider);
 
-    private StopScope? _scope;
+    private IRunExecution? _execution;
+    private ContainmentChoice _containment;
     private DateTimeOffset _startedAt;
     private Task _ended = Task.CompletedTask;
     private Task _released = Task.CompletedTask;
@@ -17,7 +22,7 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
     private volatile bool _abandoned;
     private volatile bool _paused;
     private int _abandonedThreads;
-    private volatile ScopeEnd? _end;
+    private volatile RunEnd? _end;
 
     public int Number { get; } = number;
 
@@ -27,13 +32,26 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
 
     public bool HasEnded => _end is not null;
 
+    public bool IsStopping => _stopping;
+
+    /// <summary>Completes when it has been given its thread, task or process, or could not be.</summary>
+    public Task Started => _execution?.Started ?? Task.CompletedTask;
+
     private string Name => worker.Id;
+
+    private bool NeedsThreadHere => worker.Kind.NeedsThread && _containment.Where == Containment.InProcess;
 
     /// <summary>Starts the run's thread or task. The caller holds the worker's lock; no code of the kind runs here.</summary>
     public void Launch(object input)
     {
         var kind = worker.Kind;
-        if (kind.NeedsThread && !environment.Threads.TryTake())
+        _containment = ContainmentChoice.Of(kind, worker.Containment, environment.Children is not null);
+        if (alone && _containment.Where == Containment.SharedProcess)
+        {
+            _containment = new ContainmentChoice(Containment.OwnProcess, "Two processes that it shared with others have crashed.");
+        }
+
+        if (NeedsThreadHere && !environment.Threads.TryTake())
         {
             throw Refuse.TooManyThreads(kind.Name, environment.Threads.Limit);
         }
@@ -41,12 +59,15 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
         try
         {
             _startedAt = environment.TimeProvider.GetUtcNow();
-            _scope = kind.Start(this, input, new StopScopeOptions
-            {
-                Name = Name,
-                Ladder = kind.Ladder,
-                TimeProvider = environment.TimeProvider,
-            });
+            _execution = _containment.Where == Containment.InProcess
+                ? new ScopeExecution(kind.Start(this, input, new StopScopeOptions
+                {
+                    Name = Name,
+                    Ladder = kind.Ladder,
+                    TimeProvider = environment.TimeProvider,
+                }))
+                : environment.Children!.Start(
+                    new ChildStart(Name, kind, Number, worker.Input, _containment.Where, this));
         }
         catch
         {
@@ -54,11 +75,11 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
             throw;
         }
 
-        _ended = EndAsync(_scope);
+        _ended = EndAsync(_execution);
         _released = ReleaseAsync();
     }
 
-    /// <summary>The first thing that the run's own thread or task does, once all that its code needs has been made.</summary>
+    /// <inheritdoc/>
     public WorkerContext Enter()
     {
         var kind = worker.Kind;
@@ -68,29 +89,42 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
         return context;
     }
 
+    void IRunObserver.Entered() => _entered = true;
+
+    void IRunObserver.Progressed(WorkerProgress progress) => _progress.Show(progress);
+
+    void IRunObserver.Logged(LogLevel level, EventId id, string? category, string message)
+    {
+        var logger = environment.Loggers.CreateLogger(category ?? worker.Kind.LogCategory);
+        using (logger.BeginRun(worker.Kind.Name, Name, Number))
+        {
+            logger.Log(level, id, message, exception: null, static (text, _) => text);
+        }
+    }
+
     /// <summary>From here on the run counts as being stopped. The caller holds the worker's lock.</summary>
     public void AnnounceStop()
     {
         _stopping = true;
-        if (_scope is null && _end is null)
+        if (_execution is null && _end is null)
         {
             // It has no code that could be running, and Launch is no longer called for it.
-            _end = new ScopeEnd(ScopeOutcome.Stopped, Exception: null, environment.TimeProvider.GetUtcNow());
+            _end = new RunEnd(ScopeOutcome.Stopped, Error: null, environment.TimeProvider.GetUtcNow());
         }
     }
 
     /// <summary>Stops the run, whatever state it is in; a run that has ended answers at once.</summary>
     public async Task<StopReceipt> StopAsync(StopRequest request)
     {
-        if (_scope is not { } scope)
+        if (_execution is not { } execution)
         {
             return NeverStarted(request);
         }
 
-        var receipt = await scope.StopAsync(request).ConfigureAwait(false);
+        var receipt = await execution.StopAsync(request).ConfigureAwait(false);
         if (receipt.Outcome == ScopeOutcome.Abandoned)
         {
-            Abandon(scope);
+            Abandon(execution);
             return receipt;
         }
 
@@ -100,18 +134,18 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
 
     /// <summary>Null for a run that has no code yet.</summary>
     public async Task<ScopeLook?> LookAsync(TimeSpan? within) =>
-        _scope is { } scope ? await scope.LookAsync(within).ConfigureAwait(false) : null;
+        _execution is { } execution ? await execution.LookAsync(within).ConfigureAwait(false) : null;
 
     /// <summary>Pauses the run. One that has no code to hold answers that it has ended.</summary>
     public async Task<PauseReceipt> PauseAsync(TimeSpan? deadline)
     {
-        if (_scope is not { } scope)
+        if (_execution is not { } execution)
         {
             return new PauseReceipt(Name, PauseOutcome.Ended, TimeSpan.Zero, []);
         }
 
         _paused = false;
-        var receipt = await scope.PauseAsync(deadline).ConfigureAwait(false);
+        var receipt = await execution.PauseAsync(deadline).ConfigureAwait(false);
         _paused = receipt.Outcome == PauseOutcome.Paused;
         return receipt;
     }
@@ -119,7 +153,7 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
     public void Resume()
     {
         _paused = false;
-        _scope?.Resume();
+        _execution?.Resume();
     }
 
     public RunSnapshot Snapshot()
@@ -130,45 +164,52 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
         {
             Number = Number,
             Status = StatusAfter(end),
-            StartedAt = _scope is null ? null : _startedAt,
+            StartedAt = _execution is null ? null : _startedAt,
             EndedAt = end?.EndedAt,
-            Error = end?.Exception is { } exception ? $"{exception.GetType().FullName}: {exception.Message}" : null,
+            Error = end?.Error,
             Progress = _progress.Last,
-            Threads = end is null && _scope is { } scope ? scope.ThreadIds : [],
+            Containment = _containment.Where == Containment.Auto ? Containment.InProcess : _containment.Where,
+            ProcessId = end is null ? _execution?.ProcessId : null,
+            StartedBecause = startedBecause,
+            Threads = end is null && _execution is { } execution ? execution.ThreadIds : [],
         };
     }
 
-    private WorkerStatus StatusAfter(ScopeEnd? end) => end?.Outcome switch
+    private WorkerStatus StatusAfter(RunEnd? end) => end?.Outcome switch
     {
         ScopeOutcome.Completed => WorkerStatus.Completed,
         ScopeOutcome.Failed => WorkerStatus.Failed,
         not null => WorkerStatus.Stopped,
         null when _abandoned => WorkerStatus.Abandoned,
         null when _stopping => WorkerStatus.Stopping,
-        null when _scope is null => WorkerStatus.Pending,
-        null when _paused && _scope.IsPaused => WorkerStatus.Paused,
+        null when _execution is null => WorkerStatus.Pending,
+        null when _paused && _execution.IsPaused => WorkerStatus.Paused,
         null when _entered => WorkerStatus.Running,
         null => WorkerStatus.Starting,
     };
 
-    private async Task EndAsync(StopScope scope)
+    private async Task EndAsync(IRunExecution execution)
     {
-        var end = await scope.Completion.ConfigureAwait(false);
+        var end = await execution.Completion.ConfigureAwait(false);
 
         // Before the end shows, so that whoever waited for it finds the thread's place free.
         ReleaseThread();
         environment.Abandoned.Remove(Interlocked.Exchange(ref _abandonedThreads, -1));
         _end = end;
+        if (end.MovedBecause is { } reason)
+        {
+            worker.Move(this, reason, end.MayBeTheCulprit);
+        }
     }
 
-    private void Abandon(StopScope scope)
+    private void Abandon(IRunExecution execution)
     {
         _abandoned = true;
-        worker.Kind.WasAbandoned = true;
+        worker.Kind.WasAbandoned |= _containment.Where == Containment.InProcess;
 
         // Counted once, and not when it has left by now.
-        var threads = Math.Max(1, scope.ThreadIds.Count);
-        if (Interlocked.CompareExchange(ref _abandonedThreads, threads, 0) == 0)
+        var threads = execution.ThreadsHere;
+        if (threads > 0 && Interlocked.CompareExchange(ref _abandonedThreads, threads, 0) == 0)
         {
             environment.Abandoned.Add(threads);
         }
@@ -233,13 +274,13 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
 
     private void ReleaseThread()
     {
-        if (worker.Kind.NeedsThread)
+        if (NeedsThreadHere)
         {
             environment.Threads.Release();
         }
     }
 
-    private void LogEnd(ScopeEnd end)
+    private void LogEnd(RunEnd end)
     {
         if (_abandoned)
         {
@@ -249,7 +290,7 @@ internal sealed class WorkerRun(ManagedWorker worker, int number, RunEnvironment
         switch (end.Outcome)
         {
             case ScopeOutcome.Failed:
-                environment.Log.RunFailed(end.Exception, Name, Number);
+                environment.Log.RunFailed(end.Exception, Name, Number, end.Error);
                 break;
             case ScopeOutcome.Completed:
                 environment.Log.RunCompleted(Name, Number);

@@ -9,7 +9,8 @@ internal sealed record AcceptedStart(
     JsonElement? Input,
     object BoundInput,
     IReadOnlyDictionary<string, string> Labels,
-    StopRequest Stop)
+    StopRequest Stop,
+    Containment? Containment = null)
 {
     /// <summary>What another start of the same id asks for that this one did not.</summary>
     public IReadOnlyList<FieldError> DifferencesFrom(AcceptedStart other)
@@ -31,6 +32,11 @@ internal sealed record AcceptedStart(
             differences.Add(Difference("labels", Text(Labels), Text(other.Labels)));
         }
 
+        if (Containment != other.Containment)
+        {
+            differences.Add(Difference("containment", Text(Containment), Text(other.Containment)));
+        }
+
         if (Stop != other.Stop)
         {
             differences.Add(Difference("stop", Text(Stop), Text(other.Stop)));
@@ -47,6 +53,10 @@ internal sealed record AcceptedStart(
 
     private static string Text(IReadOnlyDictionary<string, string> labels) =>
         labels.Count == 0 ? "none" : string.Join(", ", labels.Select(label => $"{label.Key}={label.Value}"));
+
+    private static string Text(Containment? containment) => containment is { } given
+        ? JsonNamingPolicy.CamelCase.ConvertName(given.ToString())
+        : "none";
 
     private static string Text(StopRequest stop)
     {

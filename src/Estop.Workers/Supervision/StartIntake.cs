@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Estop.Workers;
 
 /// <summary>Looks a start over before anything is done, and reports all that is wrong with it at once.</summary>
-internal sealed class StartIntake(KindRegistry kinds)
+internal sealed class StartIntake(KindRegistry kinds, bool hasChildren)
 {
     /// <exception cref="RefusedException">Something is wrong with the request.</exception>
     public AcceptedStart Accept(StartRequest request)
@@ -20,6 +20,7 @@ internal sealed class StartIntake(KindRegistry kinds)
         var labels = WorkerLabels.Accept(request.Labels, errors);
         var stop = request.Stop ?? new StopRequest();
         StopTimes.Check(stop, kind.Ladder, "stop.", errors);
+        CheckContainment(request.Containment, kind, errors);
         var bound = kind.Input.Bind(request.Input, errors);
         if (errors.Count > 0)
         {
@@ -27,6 +28,32 @@ internal sealed class StartIntake(KindRegistry kinds)
         }
 
         var input = kind.Input.Schema is null ? (JsonElement?)null : request.Input!.Value.Clone();
-        return new AcceptedStart(kind, request.Id, input, bound!, labels, stop);
+        return new AcceptedStart(kind, request.Id, input, bound!, labels, stop, request.Containment);
+    }
+
+    private void CheckContainment(Containment? containment, Kind kind, List<FieldError> errors)
+    {
+        if (containment is null or Containment.Auto or Containment.InProcess)
+        {
+            return;
+        }
+
+        var text = JsonNamingPolicy.CamelCase.ConvertName(containment.Value.ToString());
+        if (!Enum.IsDefined(containment.Value))
+        {
+            errors.Add(new FieldError(
+                "containment", text, "There is no such containment.", "Use auto, inProcess, sharedProcess or ownProcess."));
+        }
+        else if (!hasChildren)
+        {
+            errors.Add(new FieldError(
+                "containment", text, "The service has no child processes.", "Leave it out, or add child processes to the service."));
+        }
+        else if (!kind.RunsInChildren)
+        {
+            errors.Add(new FieldError(
+                "containment", text, $"The child processes of the service do not know the kind '{kind.Name}'.",
+                "Leave it out, or register the kind where the workers of child processes are declared."));
+        }
     }
 }

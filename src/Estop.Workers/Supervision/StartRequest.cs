@@ -23,6 +23,9 @@ public sealed record StartRequest
     /// </summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>Where its runs execute. Null: as its kind is registered.</summary>
+    public Containment? Containment { get; init; }
+
     /// <summary>How the worker is stopped when a stop, or the end of the host, does not say otherwise. Null: promptly.</summary>
     public StopRequest? Stop { get; init; }
 }

@@ -15,13 +15,13 @@ public sealed class Supervisor
     internal Supervisor(KindRegistry kinds, RunEnvironment environment)
     {
         _kinds = kinds;
-        _intake = new StartIntake(kinds);
+        _intake = new StartIntake(kinds, environment.Children is not null);
         _listing = new WorkerListing(_workers, kinds);
         _environment = environment;
     }
 
     /// <summary>The registered kinds, ordered by name.</summary>
-    public IReadOnlyList<WorkerKind> Kinds => _kinds.All;
+    public IReadOnlyList<WorkerKind> Kinds => [.. _kinds.All.Select(Describe)];
 
     internal bool IsClosed => _workers.IsClosed;
 
@@ -41,7 +41,7 @@ public sealed class Supervisor
     public Task<StartResult> StartAsync(StartRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Detached(() => Start(request));
+        return Detached(() => BeginAsync(request));
     }
 
     /// <summary>Starts the next run of a worker that has ended. One that is running is left alone.</summary>
@@ -52,7 +52,7 @@ public sealed class Supervisor
     public Task<StartResult> StartAgainAsync(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Detached(() => StartAgain(id));
+        return Detached(() => BeginAgainAsync(id));
     }
 
     /// <summary>
@@ -169,7 +169,7 @@ public sealed class Supervisor
     /// A worker outlives its caller, and nothing ambient of the caller (an HTTP request, an activity, a stop scope) may go
     /// with it: so it is started on a pool thread that nothing flows to.
     /// </summary>
-    private static Task<StartResult> Detached(Func<StartResult> start)
+    private static Task<StartResult> Detached(Func<Task<StartResult>> start)
     {
         if (ExecutionContext.IsFlowSuppressed())
         {
@@ -182,7 +182,19 @@ public sealed class Supervisor
         }
     }
 
-    private StartResult Start(StartRequest request)
+    private WorkerKind Describe(Kind kind)
+    {
+        var next = ContainmentChoice.Of(kind, requested: null, _environment.Children is not null);
+        return new WorkerKind(kind.Name, kind.Input.Schema, kind.NeedsThread, kind.Ladder)
+        {
+            WasAbandoned = kind.WasAbandoned,
+            Containment = kind.Containment,
+            NextRun = next.Where,
+            NextRunBecause = next.Why,
+        };
+    }
+
+    private async Task<StartResult> BeginAsync(StartRequest request)
     {
         var accepted = _intake.Accept(request);
         while (true)
@@ -201,15 +213,18 @@ public sealed class Supervisor
             var worker = new ManagedWorker(id, accepted, _workers, _environment);
             if (_workers.TryAdd(worker))
             {
-                return new StartResult(Started: worker.Launch(), Worker: worker.Snapshot());
+                var started = worker.Launch();
+                await worker.Started.ConfigureAwait(false);
+                return new StartResult(worker.Snapshot(), started);
             }
         }
     }
 
-    private StartResult StartAgain(string id)
+    private async Task<StartResult> BeginAgainAsync(string id)
     {
         var worker = Get(id);
         var started = worker.LaunchAgain(worker.BindInput());
+        await worker.Started.ConfigureAwait(false);
         return new StartResult(worker.Snapshot(), started);
     }
 

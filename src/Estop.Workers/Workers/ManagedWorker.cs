@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Estop.Workers;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class ManagedWorker
 
     private WorkerRun _run;
     private WorkerStopReceipt? _lastReceipt;
+    private int _crashes;
     private int _forgetting;
     private bool _forgotten;
 
@@ -34,6 +37,22 @@ internal sealed class ManagedWorker
     public IReadOnlyDictionary<string, string> Labels => _start.Labels;
 
     public StopRequest Stop => _start.Stop;
+
+    public JsonElement? Input => _start.Input;
+
+    public Containment? Containment => _start.Containment;
+
+    /// <summary>Completes when the current run has been given its thread, task or process, or could not be.</summary>
+    public Task Started
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _run.Started;
+            }
+        }
+    }
 
     public bool IsAtRest
     {
@@ -99,6 +118,41 @@ internal sealed class ManagedWorker
 
         ReportStart(next.Number);
         return true;
+    }
+
+    /// <summary>
+    /// Starts the worker again as a new run, after <paramref name="ended"/> had to end because of others. A stop that came
+    /// meanwhile wins.
+    /// </summary>
+    /// <param name="ended">The run that has ended.</param>
+    /// <param name="reason">Why, for the snapshot and the log.</param>
+    /// <param name="crashed">Whether its process has crashed: after the second time it gets one of its own.</param>
+    public void Move(WorkerRun ended, string reason, bool crashed)
+    {
+        WorkerRun next;
+        try
+        {
+            lock (_gate)
+            {
+                if (_forgotten || _run != ended || _forgetting > 0 || ended.IsStopping || _registry.IsClosed)
+                {
+                    return;
+                }
+
+                _crashes += crashed ? 1 : 0;
+                next = new WorkerRun(this, ended.Number + 1, _environment, reason, alone: _crashes > 1);
+                Launch_NeedsLock(next, BindInput());
+                _run = next;
+            }
+        }
+        catch (Exception exception)
+        {
+            _environment.Log.MoveFailed(exception, Id, ended.Number);
+            return;
+        }
+
+        _environment.Log.WorkerMoved(Id, next.Number, reason);
+        ReportStart(next.Number);
     }
 
     /// <summary>Answers a second start of the same id. False when this worker has been forgotten meanwhile.</summary>
@@ -191,6 +245,7 @@ internal sealed class ManagedWorker
                 Status = run.Status,
                 Input = _start.Input,
                 Labels = Labels,
+                Containment = Containment,
                 Stop = Stop,
                 CreatedAt = _createdAt,
                 Run = run,

@@ -20,6 +20,9 @@ public sealed record WorkerSnapshot
     /// <summary>Its labels.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>Where its runs execute, as its start asked; null when it did not say.</summary>
+    public Containment? Containment { get; init; }
+
     /// <summary>How it is stopped when a stop does not say otherwise.</summary>
     public required StopRequest Stop { get; init; }
 

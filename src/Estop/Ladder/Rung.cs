@@ -37,7 +37,19 @@ public enum Rung
     LetGo = 5,
 
     /// <summary>
+    /// The runtime's own abort. Reaches managed code that is not woven; only where the run has a process of its own, since it may
+    /// leave locks of others held.
+    /// </summary>
+    Abort = 6,
+
+    /// <summary>
+    /// The process that the run executes in is killed, with what that has started, and the kernel's word waited for. Reaches
+    /// everything, and is taken in child processes only.
+    /// </summary>
+    Kill = 7,
+
+    /// <summary>
     /// Nothing ended the run within the deadline. The run is reported as abandoned, never as stopped.
     /// </summary>
-    Abandon = 6,
+    Abandon = 8,
 }

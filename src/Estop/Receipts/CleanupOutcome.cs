@@ -9,6 +9,6 @@ public enum CleanupOutcome
     /// <summary>Cleanup passed its budget and was cut.</summary>
     Cut = 1,
 
-    /// <summary>The run did not end, so its cleanup may not have run.</summary>
+    /// <summary>The run did not end, or its process was killed, so its cleanup may not have run.</summary>
     Unknown = 2,
 }

@@ -8,4 +8,7 @@ public enum ProofKind
 
     /// <summary>Its tasks have completed, and no thread executes its code.</summary>
     TasksCompleted = 1,
+
+    /// <summary>The kernel has reported its process dead, by the status that only the dead have.</summary>
+    ProcessEnded = 2,
 }

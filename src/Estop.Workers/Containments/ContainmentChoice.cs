@@ -1,0 +1,39 @@
+namespace Estop.Workers;
+
+/// <summary>Where a run is to execute, and why there.</summary>
+/// <param name="Where">One of the three places; never <see cref="Containment.Auto"/>.</param>
+/// <param name="Why">In words.</param>
+internal readonly record struct ContainmentChoice(Containment Where, string Why)
+{
+    /// <summary>Chooses for the next run.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="requested">What its start asked for; null when it did not say.</param>
+    /// <param name="hasChildren">Whether the service has child processes.</param>
+    public static ContainmentChoice Of(Kind kind, Containment? requested, bool hasChildren)
+    {
+        if (requested is { } asked and not Containment.Auto)
+        {
+            return new ContainmentChoice(asked, "The start of the worker asks for it.");
+        }
+
+        if (kind.Containment != Containment.Auto)
+        {
+            return new ContainmentChoice(kind.Containment, "The kind is registered so.");
+        }
+
+        if (!hasChildren)
+        {
+            return new ContainmentChoice(Containment.InProcess, "The service has no child processes.");
+        }
+
+        if (!kind.RunsInChildren)
+        {
+            return new ContainmentChoice(
+                Containment.InProcess, "The kind is not among those that the child processes of the service know.");
+        }
+
+        return kind.WasAbandoned
+            ? new ContainmentChoice(Containment.OwnProcess, "A run of the kind was abandoned in the service's process.")
+            : new ContainmentChoice(Containment.InProcess, "No run of the kind has been abandoned.");
+    }
+}

@@ -1,0 +1,27 @@
+namespace Estop.Workers;
+
+/// <summary>A run in a stop scope of the service's own process.</summary>
+internal sealed class ScopeExecution(StopScope scope) : IRunExecution
+{
+    public Task<RunEnd> Completion { get; } = EndOf(scope);
+
+    public Task Started => Task.CompletedTask;
+
+    public bool IsPaused => scope.IsPaused;
+
+    public IReadOnlyList<int> ThreadIds => scope.ThreadIds;
+
+    public int? ProcessId => null;
+
+    public int ThreadsHere => Math.Max(1, scope.ThreadIds.Count);
+
+    public Task<StopReceipt> StopAsync(StopRequest request) => scope.StopAsync(request);
+
+    public Task<ScopeLook> LookAsync(TimeSpan? within) => scope.LookAsync(within);
+
+    public Task<PauseReceipt> PauseAsync(TimeSpan? deadline) => scope.PauseAsync(deadline);
+
+    public void Resume() => scope.Resume();
+
+    private static async Task<RunEnd> EndOf(StopScope scope) => RunEnd.Of(await scope.Completion.ConfigureAwait(false));
+}
