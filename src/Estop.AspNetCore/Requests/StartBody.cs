@@ -18,9 +18,9 @@ internal sealed record StartBody
     [Description("At most 32 labels to find the worker by.")]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    [Description("auto, inProcess, sharedProcess or ownProcess. Left out: as the kind is registered.")]
-    public string? Containment { get; init; }
-
     [Description("How the worker is stopped when a stop does not say otherwise.")]
     public StartStopBody? Stop { get; init; }
+
+    [Description("auto, inProcess, sharedProcess or ownProcess. Left out: as the kind is registered.")]
+    public string? Containment { get; init; }
 }

@@ -47,6 +47,8 @@ internal sealed record ReceiptResource
 
     public IReadOnlyList<string>? LetGo { get; init; }
 
+    public IReadOnlyList<string>? Killed { get; init; }
+
     public required IReadOnlyList<string> LeftBehind { get; init; }
 
     public DateTimeOffset? LeftAt { get; init; }
@@ -75,6 +77,7 @@ internal sealed record ReceiptResource
             StoppedAt = Frames(stop.StoppedAt),
             Closed = stop.Closed is [] ? null : stop.Closed,
             LetGo = stop.LetGo is [] ? null : stop.LetGo,
+            Killed = stop.Killed is [] ? null : stop.Killed,
             LeftBehind = stop.LeftBehind,
             LeftAt = receipt.LeftAt,
         };

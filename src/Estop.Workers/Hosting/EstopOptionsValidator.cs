@@ -84,6 +84,8 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidate
         Check(nameof(ladder.HandlerBudget), ladder.HandlerBudget, TimeSpan.Zero);
         Check(nameof(ladder.SignalAfter), ladder.SignalAfter, TimeSpan.Zero);
         Check(nameof(ladder.CloseAfter), ladder.CloseAfter, TimeSpan.Zero);
+        Check(nameof(ladder.LetGoAfter), ladder.LetGoAfter, TimeSpan.Zero);
+        Check(nameof(ladder.KillAfter), ladder.KillAfter, TimeSpan.Zero);
         Check(nameof(ladder.LockBudget), ladder.LockBudget, TimeSpan.Zero);
         Check(nameof(ladder.Deadline), ladder.Deadline, TimeSpan.FromTicks(1));
         if (ladder.Grace >= ladder.Deadline)

@@ -8,6 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds Estop to a service.</summary>
 public static class EstopServiceCollectionExtensions
 {
+    private const string RoleVariable = "ESTOP_ROLE";
+
     /// <summary>
     /// Adds the <see cref="Supervisor"/>, and to the host that it stops all workers when it shuts down. Can be called more
     /// than once; the kinds add up.
@@ -17,6 +19,14 @@ public static class EstopServiceCollectionExtensions
     public static EstopBuilder AddEstop(this IServiceCollection services, Action<EstopBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (Environment.GetEnvironmentVariable(RoleVariable) is { } role)
+        {
+            // The executable was started as a child or a guardian, and nothing has taken it over: it would be a second service.
+            throw new InvalidOperationException(
+                $"This process was started as '{role}' of a service, and its startup hook was not called. Publish the service with "
+                    + "StartupHookSupport set to true.");
+        }
+
         services.AddOptions<EstopOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EstopOptions>, EstopOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);

@@ -1,7 +1,7 @@
 namespace Estop.Workers;
 
 /// <summary>Holds what a run last reported. Takes no lock: the code that reports may be stopped at any moment.</summary>
-internal sealed class ProgressBoard(TimeProvider timeProvider)
+internal sealed class ProgressBoard(TimeProvider timeProvider, Action? reported = null)
 {
     private const int LongestText = 1000;
 
@@ -28,5 +28,6 @@ internal sealed class ProgressBoard(TimeProvider timeProvider)
             next = new WorkerProgress((seen?.Count ?? 0) + 1, text ?? seen?.Text, value ?? seen?.Value, now);
         }
         while (Interlocked.CompareExchange(ref _last, next, seen) != seen);
+        reported?.Invoke();
     }
 }

@@ -8,6 +8,9 @@ internal sealed class RunResources(IServiceScopeFactory scopes) : IAsyncDisposab
     private AsyncServiceScope? _services;
     private object? _worker;
 
+    /// <summary>Whether nothing was made.</summary>
+    public bool IsEmpty => _worker is null && _services is null;
+
     public T Create<T>(ObjectFactory<T> factory)
         where T : class
     {

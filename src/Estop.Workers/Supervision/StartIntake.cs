@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Estop.Workers;
 
 /// <summary>Looks a start over before anything is done, and reports all that is wrong with it at once.</summary>
-internal sealed class StartIntake(KindRegistry kinds, bool hasChildren)
+internal sealed class StartIntake(KindRegistry kinds, bool hasChildren = false)
 {
     /// <exception cref="RefusedException">Something is wrong with the request.</exception>
     public AcceptedStart Accept(StartRequest request)

@@ -34,6 +34,12 @@ public sealed record LadderOptions
     public TimeSpan LetGoAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How long the last rung inside the process has for itself, once no cleanup is running that still has its time, before
+    /// <see cref="Rung.Kill"/> starts. Only where the run is in a child process. Default: 100 ms. Range: 0 to 1 day.
+    /// </summary>
+    public TimeSpan KillAfter { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
     /// How long cleanup may hold a stop back, from the moment the <see cref="Rung.Safepoint"/> rung starts; past it the
     /// shields break and the receipt says where. Default: 5 s. Range: 0 to 1 day. <see cref="StopMode.Kill"/> takes 0.
     /// </summary>
@@ -64,6 +70,7 @@ public sealed record LadderOptions
         Durations.Require(SignalAfter, TimeSpan.Zero, nameof(SignalAfter));
         Durations.Require(CloseAfter, TimeSpan.Zero, nameof(CloseAfter));
         Durations.Require(LetGoAfter, TimeSpan.Zero, nameof(LetGoAfter));
+        Durations.Require(KillAfter, TimeSpan.Zero, nameof(KillAfter));
         Durations.Require(CleanupBudget, TimeSpan.Zero, nameof(CleanupBudget));
         Durations.Require(HandlerBudget, TimeSpan.Zero, nameof(HandlerBudget));
         Durations.Require(LockBudget, TimeSpan.Zero, nameof(LockBudget));

@@ -108,7 +108,7 @@ internal sealed class StopLadder : Ticking
             Begin(Rung.Safepoint);
             Scope.MakeStopDue_NeedsLock();
         }
-        else if (elapsed >= _deadline)
+        else if (elapsed >= _deadline || IsExhausted_NeedsLock(elapsed))
         {
             Abandon_NeedsLock();
             return PulsePause;
@@ -188,6 +188,25 @@ internal sealed class StopLadder : Ticking
         {
             Begin(Rung.LetGo);
         }
+    }
+
+    /// <summary>
+    /// Whether all rungs have had their time, and no cleanup is left that still has some. Only asked for where a kill stands behind
+    /// the ladder.
+    /// </summary>
+    private bool IsExhausted_NeedsLock(TimeSpan elapsed)
+    {
+        if (!Scope.GivesUpEarly)
+        {
+            return false;
+        }
+
+        var options = Scope.LadderOptions;
+        var begun = AfterOf(Rung.Safepoint);
+        var last = _lastClosed ?? begun + options.InterruptAfter + options.SignalAfter;
+        var end = last + options.CloseAfter + (Scope.MayLetGo_NeedsLock ? options.LetGoAfter : TimeSpan.Zero);
+        return elapsed >= end + options.KillAfter
+            && (!Scope.MayBeCleaningUp_NeedsLock || elapsed >= begun + CleanupBudget + options.KillAfter);
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -72,6 +72,9 @@ public sealed record StopReceipt
     /// </summary>
     public IReadOnlyList<string> LetGo { get; init; } = [];
 
+    /// <summary>What the <see cref="Rung.Kill"/> rung has killed, one phrase each. Empty when it was not needed.</summary>
+    public IReadOnlyList<string> Killed { get; init; } = [];
+
     /// <summary>What remains of the run, one sentence each. Empty when nothing does.</summary>
     public IReadOnlyList<string> LeftBehind { get; init; } = [];
 

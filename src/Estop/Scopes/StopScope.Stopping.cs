@@ -243,6 +243,15 @@ public sealed partial class StopScope
     }
 
     /// <summary>The threads that execute code of the scope, one sentence each.</summary>
+    internal bool GivesUpEarly => _options.GivesUpEarly;
+
+    /// <summary>Whether something is awaited that the last rungs might let go of.</summary>
+    internal bool MayLetGo_NeedsLock => _members.Awaiting.Count > 0;
+
+    /// <summary>Whether a thread is in cleanup, or something has ever awaited in cleanup.</summary>
+    internal bool MayBeCleaningUp_NeedsLock =>
+        _tokens.CleanupAsked || _members.Threads.Any(static thread => thread.Shields != 0 || thread.IsInDeclaredShield);
+
     internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
         _members.Threads.Count == 0 && _members.Cancelling
             ? ["What was registered with the token of the run is still being called."]

@@ -29,6 +29,12 @@ public sealed record StopScopeOptions
     /// <summary>The clock that stamps receipts. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Whether a stop gives up as soon as no rung is left that could still help, instead of at its deadline: somebody waits to kill
+    /// the process.
+    /// </summary>
+    internal bool GivesUpEarly { get; init; }
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Ladder);

@@ -1,0 +1,171 @@
+using System.Runtime.InteropServices;
+using Estop.Processes;
+using Estop.Workers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Estop.WorkerHost;
+
+/// <summary>
+/// The child: makes ready what its workers need, and starts and stops runs as the service says. All of it on one thread, which
+/// runs no code of workers; when the service has gone, the process ends at once.
+/// </summary>
+internal sealed class ChildHost
+{
+    private readonly EventThread _events = new();
+    private readonly Dictionary<int, ChildRun> _runs = [];
+    private readonly MessageChannel _channel;
+
+    private ServiceProvider? _services;
+    private Dictionary<string, Kind> _kinds = [];
+    private bool _shared;
+
+    private ChildHost(MessageChannel channel) => _channel = channel;
+
+    /// <summary>Does not return.</summary>
+    public static void Run(MessageChannel channel)
+    {
+        var host = new ChildHost(channel);
+        channel.Start("estop-channel", host.Received, static () => Exit(0));
+
+        // Whoever sends it to all processes of the service means the service, which ends its children in order.
+        using var asked = PosixSignalRegistration.Create(PosixSignal.SIGTERM, host.AskedToTerminate);
+        host._events.RunHere();
+        Exit(0);
+    }
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    private static extern void Exit(int status);
+
+    private void AskedToTerminate(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Send(new Message(MessageType.AskedToTerminate));
+    }
+
+    private void Received(ReadOnlySpan<byte> bytes)
+    {
+        var message = Message.Of(bytes);
+        _ = _events.Run(() => Handle(message));
+    }
+
+    private void Send(Message message) => _channel.Send(message.ToBytes());
+
+    private void Handle(Message message)
+    {
+        switch (message.Type)
+        {
+            case MessageType.Hello:
+                _ = GetReadyAsync(message);
+                break;
+            case MessageType.Start:
+                Start(message);
+                break;
+            case MessageType.Stop when _runs.TryGetValue(message.Run, out var run):
+                _ = run.StopAsync(message);
+                break;
+            case MessageType.Stop:
+                // It has ended by now, and has said so: there is nothing to add.
+                Send(new Message(MessageType.Stopped) { Run = message.Run });
+                break;
+            case MessageType.Pause when _runs.TryGetValue(message.Run, out var run):
+                _ = run.PauseAsync(message);
+                break;
+            case MessageType.Resume when _runs.TryGetValue(message.Run, out var run):
+                run.Resume();
+                break;
+            case MessageType.Look when _runs.TryGetValue(message.Run, out var run):
+                _ = run.LookAsync(message);
+                break;
+        }
+    }
+
+    private async Task GetReadyAsync(Message hello)
+    {
+        try
+        {
+            var setup = Type.GetType(hello.Setup!, throwOnError: true)!;
+            Configure(setup, hello.Configuration!);
+            await WarmUpAsync();
+            Send(new Message(MessageType.Ready) { Module = setup.Module.ModuleVersionId, Kinds = [.. _kinds.Keys] });
+        }
+        catch (Exception exception)
+        {
+            Send(new Message(MessageType.Ready) { Error = exception.ToString() });
+        }
+    }
+
+    private void Configure(Type setup, IReadOnlyDictionary<string, string?> values)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(logging =>
+        {
+            foreach (var level in configuration.GetSection("Logging:LogLevel").GetChildren())
+            {
+                if (Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var least))
+                {
+                    logging.AddFilter(level.Key == "Default" ? null : level.Key, least);
+                }
+            }
+
+            logging.AddProvider(new ChildLoggerProvider(Send));
+        });
+        typeof(ChildHost)
+            .GetMethod(nameof(Configure), 1, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static, null,
+                [typeof(IServiceCollection), typeof(IConfiguration)], null)!
+            .MakeGenericMethod(setup)
+            .CreateDelegate<Action<IServiceCollection, IConfiguration>>()(services, configuration);
+        _services = services.BuildServiceProvider();
+        _kinds = _services.GetServices<Kind>().ToDictionary(static kind => kind.Name, StringComparer.Ordinal);
+    }
+
+    private static void Configure<TSetup>(IServiceCollection services, IConfiguration configuration)
+        where TSetup : IWorkerSetup => TSetup.ConfigureWorkers(services, configuration);
+
+    /// <summary>Starts and stops a run that nobody sees, so that the first that counts does not wait for the compiler.</summary>
+    private async Task WarmUpAsync()
+    {
+        var asleep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var kind = new ThreadKind<NoInput>("warm-up", "Estop.WorkerHost", new WorkerKindOptions(), _ => (_, context) =>
+        {
+            context.Report("asleep");
+            asleep.SetResult();
+            Runtime.ThreadWaits.Sleep(Timeout.Infinite);
+        });
+        var start = Message.Of(new Message(MessageType.Start)
+        {
+            WorkerId = "warm-up",
+            Kind = kind.Name,
+            Number = 1,
+            Ladder = new LadderOptions(),
+        }.ToBytes());
+        var run = new ChildRun(start, kind, _services!, static message => message.ToBytes(), _events);
+        run.Start();
+        await asleep.Task;
+        await run.StopAsync(Message.Of(new Message(MessageType.Stop) { Stop = new StopRequest() }.ToBytes()));
+        await run.Over;
+    }
+
+    private void Start(Message message)
+    {
+        if (message.Shared && !_shared)
+        {
+            _shared = true;
+            RunConsole.Install(Send);
+        }
+
+        var run = new ChildRun(message, _kinds[message.Kind!], _services!, Send, _events);
+        _runs.Add(message.Run, run);
+        _ = RunAsync(message.Run, run);
+    }
+
+    private async Task RunAsync(int number, ChildRun run)
+    {
+        run.Start();
+        await run.Over;
+        _runs.Remove(number);
+    }
+}

@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using Estop.Workers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Estop.WorkerHost;
+
+/// <summary>A run in the child that it executes in. Everything but <see cref="Enter"/> on the child's event thread.</summary>
+internal sealed class ChildRun : IRunSite
+{
+    private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(50);
+    private static readonly AsyncLocal<int> Ambient = new();
+
+    private readonly Message _start;
+    private readonly Kind _kind;
+    private readonly IServiceProvider _services;
+    private readonly Action<Message> _send;
+    private readonly EventThread _events;
+    private readonly ProgressBoard _progress;
+
+    private StopScope? _scope;
+    private Task _released = Task.CompletedTask;
+    private Task _lastStop = Task.CompletedTask;
+    private int _progressWaits;
+
+    public ChildRun(Message start, Kind kind, IServiceProvider services, Action<Message> send, EventThread events)
+    {
+        _start = start;
+        _kind = kind;
+        _services = services;
+        _send = send;
+        _events = events;
+        _progress = new ProgressBoard(TimeProvider.System, Reported);
+        Resources = new RunResources(services.GetRequiredService<IServiceScopeFactory>());
+    }
+
+    /// <summary>The run on whose behalf the calling code executes; 0 outside of any.</summary>
+    public static int Current => Ambient.Value;
+
+    public RunResources Resources { get; }
+
+    /// <summary>Completes when the run is over, and what was made for it has been disposed, or has had its time for that.</summary>
+    public Task Over { get; private set; } = Task.CompletedTask;
+
+    private Message Answer(MessageType type) => new(type) { Run = _start.Run };
+
+    public void Start()
+    {
+        object? input;
+        try
+        {
+            var errors = new List<FieldError>();
+            input = _kind.Input.Bind(_start.Input, errors)
+                ?? throw new InvalidOperationException(
+                    "The input does not fit in the child process: " + string.Join(' ', errors.Select(error => error.Message)));
+            _scope = _kind.Start(this, input, new StopScopeOptions
+            {
+                Name = _start.WorkerId,
+                Ladder = _start.Ladder!,
+                GivesUpEarly = true,
+            });
+        }
+        catch (Exception exception)
+        {
+            _send(Answer(MessageType.Ended) with
+            {
+                Outcome = ScopeOutcome.Failed,
+                Error = RunEnd.TextOf(exception),
+                At = TimeProvider.System.GetUtcNow(),
+            });
+            return;
+        }
+
+        _send(Answer(MessageType.Started) with { Threads = _scope.ThreadIds });
+        Over = EndAsync(_scope);
+    }
+
+    public WorkerContext Enter()
+    {
+        Ambient.Value = _start.Run;
+        var logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger(_kind.LogCategory);
+        var scope = StopScope.Current!;
+        _send(Answer(MessageType.Entered) with { Threads = scope.ThreadIds });
+        return new WorkerContext(_start.WorkerId!, _kind.Name, _start.Number, logger, _progress, scope);
+    }
+
+    public Task StopAsync(Message message) => _lastStop = Task.WhenAll(_lastStop, StopOnceAsync(message));
+
+    private async Task StopOnceAsync(Message message)
+    {
+        if (_scope is not { } scope)
+        {
+            return;
+        }
+
+        _send(Answer(MessageType.Stopping) with { Call = message.Call });
+        var started = Stopwatch.GetTimestamp();
+        var receipt = await scope.StopAsync(message.Stop!);
+        if (receipt.Outcome != ScopeOutcome.Abandoned)
+        {
+            var deadline = message.Stop!.Deadline ?? _start.Ladder!.Deadline;
+            await scope.Completion;
+            if (!await _events.Within(_released, deadline - Stopwatch.GetElapsedTime(started)))
+            {
+                receipt = receipt with
+                {
+                    LeftBehind = [.. receipt.LeftBehind, "The services that were made for the run are still being disposed."],
+                };
+            }
+        }
+
+        _send(Answer(MessageType.Stopped) with { Call = message.Call, Receipt = receipt });
+    }
+
+    public async Task PauseAsync(Message message)
+    {
+        var receipt = await _scope!.PauseAsync(message.Time);
+        _send(Answer(MessageType.Paused) with { Call = message.Call, Pause = receipt });
+    }
+
+    public void Resume() => _scope?.Resume();
+
+    public async Task LookAsync(Message message)
+    {
+        var look = await _scope!.LookAsync(message.Time);
+        _send(Answer(MessageType.Looked) with { Call = message.Call, Look = look });
+    }
+
+    private async Task EndAsync(StopScope scope)
+    {
+        var ending = EndOfAsync(scope);
+        _released = ReleaseAsync(ending);
+        var end = await ending;
+        await _events.Within(_released, _start.Ladder!.CleanupBudget);
+        ShowProgress();
+
+        // The receipts come before the end.
+        await _lastStop;
+        _send(Answer(MessageType.Ended) with { Outcome = end.Outcome, Error = RunEnd.TextOf(end.Exception), At = end.EndedAt });
+    }
+
+    private static async Task<ScopeEnd> EndOfAsync(StopScope scope) => await scope.Completion;
+
+    private async Task ReleaseAsync(Task ended)
+    {
+        await ended;
+        if (Resources.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            // On a thread of its own: it is the worker's code, and the pool may be full of it.
+            await Task.Factory.StartNew(
+                () => Resources.DisposeAsync().AsTask().GetAwaiter().GetResult(),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
+        }
+        catch (Exception exception)
+        {
+            _send(Answer(MessageType.Log) with
+            {
+                Level = LogLevel.Error,
+                Text = $"What was made for the run could not be disposed: {exception}",
+            });
+        }
+    }
+
+    /// <summary>On whichever thread of the run. What is reported in a burst is sent once, as it is after the burst.</summary>
+    private void Reported()
+    {
+        if (Interlocked.Exchange(ref _progressWaits, 1) == 0)
+        {
+            _ = _events.Run(SendProgressAsync);
+        }
+    }
+
+    private async Task SendProgressAsync()
+    {
+        ShowProgress();
+        await _events.Delay(ProgressPause);
+        Volatile.Write(ref _progressWaits, 0);
+        ShowProgress();
+    }
+
+    private WorkerProgress? _shown;
+
+    private void ShowProgress()
+    {
+        if (_progress.Last is { } last && last != _shown)
+        {
+            _shown = last;
+            _send(Answer(MessageType.Progress) with { Progress = last, Threads = _scope?.ThreadIds });
+        }
+    }
+}

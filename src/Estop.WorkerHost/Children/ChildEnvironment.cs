@@ -1,0 +1,37 @@
+using System.Collections;
+using Estop.Processes;
+
+namespace Estop.WorkerHost;
+
+/// <summary>The environment of a child: what the service has, without what would change how the runtime runs.</summary>
+internal static class ChildEnvironment
+{
+    private static readonly string[] NotInherited = ["DOTNET_", "CORECLR_", "COMPlus_", "ASPNETCORE_", "ESTOP_"];
+    private static readonly string[] Inherited = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
+
+    public static Dictionary<string, string> Create(string role, IEnumerable<KeyValuePair<string, string>> declared)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            var name = (string)variable.Key;
+            if (Inherited.Contains(name) || !NotInherited.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                variables[name] = (string?)variable.Value ?? "";
+            }
+        }
+
+        // A diagnostic port that is inherited would hold the child up, and each killed child would leave its files behind.
+        variables["DOTNET_EnableDiagnostics"] = "0";
+        variables["DOTNET_gcServer"] = "0";
+        variables["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in declared)
+        {
+            variables[name] = value;
+        }
+
+        variables["DOTNET_STARTUP_HOOKS"] = typeof(ChildEnvironment).Assembly.GetName().Name!;
+        variables[ChildVariables.Role] = role;
+        return variables;
+    }
+}

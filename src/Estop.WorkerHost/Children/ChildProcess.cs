@@ -1,0 +1,189 @@
+using System.Globalization;
+using Estop.Processes;
+using Estop.Workers;
+
+namespace Estop.WorkerHost;
+
+/// <summary>A child as the service sees it. All of it on the event thread.</summary>
+internal sealed class ChildProcess(ChildProcesses owner)
+{
+    private const int LastLines = 10;
+    private const int LongestLine = 500;
+
+    private readonly Dictionary<int, RemoteRun> _runs = [];
+    private readonly Queue<string> _lastLines = new();
+    private readonly TaskCompletionSource<Message> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private GuardedProcess? _process;
+    private Task<KillReceipt>? _kill;
+    private Task? _evacuation;
+    private int _lastHandle;
+
+    /// <summary>Completes when it takes runs. Faults when it could not be started.</summary>
+    public Task Ready { get; private set; } = Task.CompletedTask;
+
+    /// <summary>The one kind whose runs share it; null when it is a spare, or a run's own.</summary>
+    public Kind? SharedBy { get; set; }
+
+    public IReadOnlyCollection<RemoteRun> Runs => _runs.Values;
+
+    /// <summary>Whether it takes no more runs.</summary>
+    public bool IsCondemned { get; private set; }
+
+    public int? ProcessId => _process?.ProcessId;
+
+    public bool HasEnded => _process is { End.IsCompleted: true };
+
+    public void Start(Message hello) => Ready = StartAsync(hello);
+
+    /// <summary>The number of the run in this child.</summary>
+    public int Attach(RemoteRun run)
+    {
+        _runs.Add(++_lastHandle, run);
+        return _lastHandle;
+    }
+
+    public void Detach(int handle)
+    {
+        if (_runs.Remove(handle))
+        {
+            owner.HasRoom(this);
+        }
+    }
+
+    public void Send(Message message) => _process?.Channel?.Send(message.ToBytes());
+
+    /// <summary>Kills the process and its tree. Whoever asks later gets the same answer, unless that was that it lives.</summary>
+    public async Task<KillReceipt> KillAsync(TimeSpan timeout)
+    {
+        IsCondemned = true;
+        if (_process is not { } process)
+        {
+            return new KillReceipt { Elapsed = TimeSpan.Zero, End = new ProcessEnd() };
+        }
+
+        process.Output?.Discard();
+        if (_kill is null or { IsCompletedSuccessfully: true, Result.Dead: false } or { IsFaulted: true })
+        {
+            _kill = process.KillAsync(timeout > TimeSpan.Zero ? timeout : TimeSpan.FromMilliseconds(1));
+        }
+
+        return await _kill;
+    }
+
+    /// <summary>
+    /// Empties the process of the other runs before it is killed: they are told, and stopped in order, within
+    /// <paramref name="budget"/>.
+    /// </summary>
+    public Task EvacuateAsync(RemoteRun culprit, TimeSpan budget)
+    {
+        IsCondemned = true;
+        return _evacuation ??= Task.WhenAll(
+            [.. _runs.Values.Where(run => run != culprit).Select(run => run.LeaveAsync(budget, culprit.WorkerId))]);
+    }
+
+    /// <summary>How it ended, in words.</summary>
+    public string Describe(ProcessEnd end)
+    {
+        var how = end switch
+        {
+            { Breach: { } breach } => $"was ended because it went over a limit: {breach}",
+            { Signal: { } signal } => $"was ended by {Signals.NameOf(signal)}",
+            { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"exited with code {code}"),
+            _ => "has ended, and nobody can tell how",
+        };
+        var lines = _lastLines.Count == 0 ? "" : $"; its last lines: {string.Join(" | ", _lastLines)}";
+        return string.Create(CultureInfo.InvariantCulture, $"Process {ProcessId} {how}{lines}");
+    }
+
+    private async Task StartAsync(Message hello)
+    {
+        _process = await owner.SpawnAsync();
+        _process.Channel!.Start("estop-child", Received, static () => { });
+        _ = WatchAsync(_process);
+        _ = owner.ReadOutputAsync(_process.Output!, ReadLine);
+        Send(hello);
+        if (!await owner.Events.Within(_ready.Task, owner.Options.StartTimeout))
+        {
+            await KillAsync(TimeSpan.FromSeconds(5));
+            throw new WorkerProcessException($"The child process was not ready within {owner.Options.StartTimeout}, and was killed.");
+        }
+
+        if ((await _ready.Task).Error is { } error)
+        {
+            await KillAsync(TimeSpan.FromSeconds(5));
+            throw new WorkerProcessException($"The child process could not be made ready: {error}");
+        }
+
+        if ((await _ready.Task).Module != hello.Module)
+        {
+            await KillAsync(TimeSpan.FromSeconds(5));
+            owner.FilesWereReplaced();
+            throw new WorkerProcessException(
+                "The files of the service have been replaced since it was started, so that a child would run other code than the "
+                    + "service; restart the service.");
+        }
+    }
+
+    /// <summary>On the channel's own thread.</summary>
+    private void Received(ReadOnlySpan<byte> bytes)
+    {
+        var message = Message.Of(bytes);
+        _ = owner.Events.Run(() => Handle(message));
+    }
+
+    private void Handle(Message message)
+    {
+        switch (message.Type)
+        {
+            case MessageType.Ready:
+                _ready.TrySetResult(message);
+                break;
+            case MessageType.AskedToTerminate:
+                owner.ChildAskedToTerminate(ProcessId ?? 0);
+                break;
+            default:
+                if (_runs.TryGetValue(message.Run, out var run))
+                {
+                    run.Handle(message);
+                }
+
+                break;
+        }
+    }
+
+    private void ReadLine(string line)
+    {
+        _lastLines.Enqueue(line.Length > LongestLine ? line[..LongestLine] : line);
+        if (_lastLines.Count > LastLines)
+        {
+            _lastLines.Dequeue();
+        }
+
+        if (SharedBy is null && _runs.Values.FirstOrDefault() is { } run)
+        {
+            run.Wrote(line);
+        }
+        else
+        {
+            owner.ChildWrote(ProcessId ?? 0, line);
+        }
+    }
+
+    private async Task WatchAsync(GuardedProcess process)
+    {
+        var end = await process.End;
+        IsCondemned = true;
+        var text = Describe(end);
+        _ready.TrySetResult(new Message(MessageType.Ready) { Error = text });
+        owner.Ended(this);
+        var runs = _runs.Values.ToList();
+        var company = runs.Count(static run => !run.IsOver);
+        foreach (var run in runs)
+        {
+            run.ProcessEnded(text, isKnownCulprit: company == 1);
+        }
+
+        process.Dispose();
+    }
+}

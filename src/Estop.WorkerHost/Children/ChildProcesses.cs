@@ -1,0 +1,208 @@
+using Estop.Processes;
+using Estop.Workers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Estop.WorkerHost;
+
+/// <summary>
+/// The child processes of the service: the guardian, the spares, and which run goes where. What changes is changed on one event
+/// thread.
+/// </summary>
+internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> options, ILogger<ChildProcesses> logger)
+    : IChildProcesses
+{
+    private readonly ServiceExecutable _executable = ServiceExecutable.Current();
+    private readonly Queue<ChildProcess> _spares = new();
+    private readonly List<ChildProcess> _shared = [];
+    private readonly Message _hello = setup.Hello with { Module = setup.Type.Module.ModuleVersionId };
+
+    private Task<GuardianClient>? _guardian;
+    private bool _keepsSpares;
+    private bool _refilling;
+    private bool _filesWereReplaced;
+    private bool _closed;
+
+    public EventThread Events { get; } = new();
+
+    public LogPump Logs { get; } = new();
+
+    public ProcessOptions Options { get; } = options.Value;
+
+    /// <summary>Starts the guardian.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Events.Start("estop-children");
+        Logs.Start();
+        await Events.Run(GuardianAsync).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void BeginToKeepSpares() => Events.Run(() =>
+    {
+        _keepsSpares = true;
+        _ = RefillAsync();
+    });
+
+    /// <summary>Ends all children.</summary>
+    public async Task CloseAsync()
+    {
+        var guardian = await Events.Run(() =>
+        {
+            _closed = true;
+            return Task.FromResult(_guardian);
+        }).ConfigureAwait(false);
+        if (guardian is { IsCompletedSuccessfully: true })
+        {
+            (await guardian.ConfigureAwait(false)).Dispose();
+        }
+
+        Logs.Dispose();
+        Events.End();
+    }
+
+    public IRunExecution Start(ChildStart start)
+    {
+        var run = new RemoteRun(this, start);
+        _ = Events.Run(run.BeginAsync);
+        return run;
+    }
+
+    /// <summary>The child in which the run is to be started, with the run attached to it. It may not be ready yet.</summary>
+    public ChildProcess ChildFor(ChildStart start)
+    {
+        if (start.Where == Containment.OwnProcess)
+        {
+            return Take();
+        }
+
+        var shared = _shared.Find(child =>
+            child.SharedBy == start.Kind && !child.IsCondemned && child.Runs.Count < Options.RunsPerProcess);
+        if (shared is null)
+        {
+            shared = Take();
+            shared.SharedBy = start.Kind;
+            _shared.Add(shared);
+        }
+
+        return shared;
+    }
+
+    public async Task<GuardedProcess> SpawnAsync()
+    {
+        if (_filesWereReplaced)
+        {
+            throw new WorkerProcessException("The files of the service have been replaced since it was started; restart the service.");
+        }
+
+        var guardian = await GuardianAsync();
+        return await guardian.SpawnAsync(new SpawnRequest
+        {
+            Path = _executable.Path,
+            Arguments = _executable.Arguments,
+            Environment = ChildEnvironment.Create("child", Options.Environment),
+            WantsChannel = true,
+            WantsOutput = true,
+        });
+    }
+
+    /// <summary>A run has left it.</summary>
+    public void HasRoom(ChildProcess child)
+    {
+        if (child.SharedBy is not null && child.Runs.Count == 0 && !child.IsCondemned)
+        {
+            // What runs have left in it is nobody's any more.
+            _ = child.KillAsync(TimeSpan.FromSeconds(10));
+            _shared.Remove(child);
+        }
+    }
+
+    public void Ended(ChildProcess child)
+    {
+        _shared.Remove(child);
+    }
+
+    public void FilesWereReplaced()
+    {
+        if (!_filesWereReplaced)
+        {
+            _filesWereReplaced = true;
+            logger.FilesWereReplaced();
+        }
+    }
+
+    public void ChildAskedToTerminate(int processId) => Logs.Add(() => logger.ChildAskedToTerminate(processId));
+
+    public void ChildWrote(int processId, string line) => Logs.Add(() => logger.ChildWrote(processId, line));
+
+    /// <summary>Reads on the pool: what is late there is dropped, and no stop waits for it.</summary>
+    public Task ReadOutputAsync(ProcessOutput output, Action<string> read) => Task.Run(async () =>
+    {
+        await foreach (var line in output.Lines.ReadAllAsync().ConfigureAwait(false))
+        {
+            await Events.Run(() => read(line)).ConfigureAwait(false);
+        }
+    });
+
+    private async Task<GuardianClient> GuardianAsync()
+    {
+        if (_closed)
+        {
+            throw new WorkerProcessException("The service is shutting down.");
+        }
+
+        if (_guardian is null or { IsFaulted: true } or { IsCanceled: true }
+            || (_guardian.IsCompletedSuccessfully && _guardian.Result.Lost.IsCancellationRequested))
+        {
+            _guardian = GuardianClient.StartAsync(new GuardianOptions { LockPath = Options.LockPath });
+        }
+
+        return await _guardian;
+    }
+
+    private ChildProcess Take()
+    {
+        ChildProcess? child = null;
+        while (child is null && _spares.TryDequeue(out var spare))
+        {
+            child = spare.IsCondemned ? null : spare;
+        }
+
+        if (child is null)
+        {
+            child = new ChildProcess(this);
+            child.Start(_hello);
+        }
+
+        _ = RefillAsync();
+        return child;
+    }
+
+    /// <summary>One after another: many that start at once would take the processors from what runs.</summary>
+    private async Task RefillAsync()
+    {
+        if (_refilling || !_keepsSpares)
+        {
+            return;
+        }
+
+        _refilling = true;
+        try
+        {
+            while (!_closed && !_filesWereReplaced && _spares.Count(static spare => !spare.IsCondemned) < Options.Spares)
+            {
+                var spare = new ChildProcess(this);
+                spare.Start(_hello);
+                await spare.Ready;
+                _spares.Enqueue(spare);
+            }
+        }
+        catch (Exception exception)
+        {
+            Logs.Add(() => logger.NoSpare(exception));
+        }
+        finally
+        {
+            _refilling = false;
+        }
+    }
+}

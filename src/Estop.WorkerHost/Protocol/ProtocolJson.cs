@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Estop.WorkerHost;
+
+/// <summary>How messages are written: without reflection, which a child would pay for with each start.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(Message))]
+internal sealed partial class ProtocolJson : JsonSerializerContext;

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+
+namespace Estop.WorkerHost;
+
+/// <summary>
+/// One thread that carries out what is given to it, in order, and wakes for delays: what is awaited on it goes on on it. So
+/// nothing here waits for the thread pool, which code of workers may have filled, and nothing here needs a lock.
+/// </summary>
+internal sealed class EventThread : TaskScheduler
+{
+    private readonly Queue<Task> _due = new();
+    private readonly PriorityQueue<TaskCompletionSource, long> _delays = new();
+    private readonly object _gate = new();
+    private readonly TaskFactory _factory;
+
+    private Thread? _thread;
+    private bool _ended;
+
+    public EventThread() => _factory = new TaskFactory(
+        CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, this);
+
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    public void Start(string name)
+    {
+        _thread = new Thread(Loop) { IsBackground = true, Name = name };
+        _thread.Start();
+    }
+
+    /// <summary>Makes the calling thread the one; does not return before <see cref="End"/>.</summary>
+    public void RunHere()
+    {
+        _thread = Thread.CurrentThread;
+        Loop();
+    }
+
+    /// <summary>What has been given by then is still carried out.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    public Task Run(Action action) => _factory.StartNew(action);
+
+    public Task Run(Func<Task> action) => _factory.StartNew(action).Unwrap();
+
+    public Task<T> Run<T>(Func<Task<T>> action) => _factory.StartNew(action).Unwrap();
+
+    /// <summary>Completes after that time, without a timer of the pool.</summary>
+    public Task Delay(TimeSpan time)
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var due = Stopwatch.GetTimestamp() + (long)(Math.Max(0, time.TotalSeconds) * Stopwatch.Frequency);
+        lock (_gate)
+        {
+            _delays.Enqueue(source, due);
+            Monitor.Pulse(_gate);
+        }
+
+        return source.Task;
+    }
+
+    /// <summary>Whether <paramref name="task"/> completes within that time. To be awaited on this thread.</summary>
+    public async Task<bool> Within(Task task, TimeSpan time) =>
+        task.IsCompleted || (time > TimeSpan.Zero && await Task.WhenAny(task, Delay(time)) == task);
+
+    protected override void QueueTask(Task task)
+    {
+        lock (_gate)
+        {
+            _due.Enqueue(task);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        IsCurrent && !taskWasPreviouslyQueued && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_gate)
+        {
+            return [.. _due];
+        }
+    }
+
+    private void Loop()
+    {
+        while (Next() is { } task)
+        {
+            TryExecuteTask(task);
+        }
+    }
+
+    private Task? Next()
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                var now = Stopwatch.GetTimestamp();
+                while (_delays.TryPeek(out var source, out var due) && due <= now)
+                {
+                    _delays.Dequeue();
+                    source.TrySetResult();
+                }
+
+                if (_due.TryDequeue(out var task))
+                {
+                    return task;
+                }
+
+                if (_ended)
+                {
+                    return null;
+                }
+
+                if (_delays.TryPeek(out _, out var next))
+                {
+                    var wait = (next - now) * 1000.0 / Stopwatch.Frequency;
+                    Monitor.Wait(_gate, (int)Math.Clamp(Math.Ceiling(wait), 1, 1_000_000));
+                }
+                else
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+        }
+    }
+}
