@@ -27,7 +27,7 @@ internal sealed class ChildHost
     public static void Run(MessageChannel channel)
     {
         var host = new ChildHost(channel);
-        channel.Start("estop-channel", host.Received, static () => Exit(0));
+        channel.Start("estop-channel", host.Received, static _ => Exit(0));
 
         // Whoever sends it to all processes of the service means the service, which ends its children in order.
         using var asked = PosixSignalRegistration.Create(PosixSignal.SIGTERM, host.AskedToTerminate);

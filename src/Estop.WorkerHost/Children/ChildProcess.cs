@@ -99,7 +99,7 @@ internal sealed class ChildProcess(ChildProcesses owner)
     private async Task StartAsync(Message hello)
     {
         _process = await owner.SpawnAsync();
-        _process.Channel!.Start("estop-child", Received, static () => { });
+        _process.Channel!.Start("estop-child", Received, static _ => { });
         _ = WatchAsync(_process);
         _ = owner.ReadOutputAsync(_process.Output!, ReadLine);
         Send(hello);
