@@ -1,3 +1,5 @@
+using Estop.Tests.Unwoven;
+
 namespace Estop.Tests.Locks;
 
 /// <summary>A stop waits for the end of a lock, within the lock budget: what others share is not torn.</summary>
@@ -81,23 +83,29 @@ public class LockShieldTests
     [Fact]
     public async Task Past_its_budget_a_lock_is_not_cut_at_the_entry_of_a_method_so_that_the_release_is_reached()
     {
+        using var gate = new SemaphoreSlim(1);
+        var (due, released) = (false, false);
         var scope = Worker.OnThread(
-            static inPlace =>
+            inPlace =>
             {
-                var gate = new SemaphoreSlim(1);
                 gate.Wait();
                 inPlace();
+                UnwovenLibrary.SpinUntil(ref due);
                 Log(3);
                 gate.Release();
+                released = true;
                 while (true)
                 {
                 }
             },
             new LadderOptions { LockBudget = TimeSpan.Zero });
 
-        var receipt = await Phase.Stop(scope);
+        var stopping = Phase.Stop(scope);
+        Phase.Until(() => scope.IsStopDue, "the stop is due");
+        Volatile.Write(ref due, true);
+        var receipt = await stopping;
 
-        Assert.DoesNotContain(nameof(Log), receipt.StoppedAt!);
+        Assert.True(released, receipt.StoppedAt);
     }
 
     [Fact]
