@@ -46,7 +46,7 @@ static int Usage()
                              and compiled whole first.
           weaving [LIBRARY]  What it takes to weave one library of the corpus, default Microsoft.CodeAnalysis.CSharp.
 
-          soak [--minutes N] [--at-once N] [--seed S]
+          soak [--minutes N] [--at-once N] [--seed S] [--only KIND,...]
                              Hostile workers of Estop.Testing, started, paused, looked at and stopped at random moments, all
                              at once. Fails when anything is left behind. Default: 1 minute, 8 at once.
           pairs [COUNT]      Starts and stops workers of several kinds, default 1000000, and says after each tenth what the

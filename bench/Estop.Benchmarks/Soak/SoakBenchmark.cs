@@ -11,6 +11,7 @@ namespace Estop.Benchmarks.Soak;
 internal static class SoakBenchmark
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -20,23 +21,41 @@ internal static class SoakBenchmark
         }
 
         // What is abandoned would be left behind, and the finalizers of one worker are those of the whole process.
-        string[] names = [.. HostileCatalogue.Names.Where(name => name != "FinalizerWait" && EndsInProcess(name))];
-        Console.WriteLine(
-            $"{names.Length} kinds of hostile workers, {options.AtOnce} at once, {options.Time.TotalMinutes:f1} min, seed {options.Seed}");
-        var tally = new SoakTally();
+        string[] names =
+        [
+            .. options.Only ?? HostileCatalogue.Names.Where(static name => name != "FinalizerWait" && EndsInProcess(name)),
+        ];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{names.Length} kinds of hostile workers, {options.AtOnce} at once, {options.Time.TotalMinutes:f1} min, seed {options.Seed}"));
+
+        // What a kind needs once, such as the assemblies that it loads, is no leak.
+        await EachOnceAsync(names, options);
         await SoakAsync(names, options with { Time = WarmUp }, new SoakTally());
-        var before = Footprint.Take();
+        var before = await SettleAsync(static (last, now) => now.Handles >= last.Handles && now.HeapBytes >= last.HeapBytes);
+        var openBefore = Descriptors.Take();
+
+        var tally = new SoakTally();
         await SoakAsync(names, options, tally);
-        var after = await SettleAsync(before, tally.Stops);
+        var after = await SettleAsync((_, now) => now.More(before, tally.Starts).Count == 0);
 
         tally.Print();
         Print(before, after);
-        foreach (var left in after.More(before, tally.Stops))
+        var left = after.More(before, tally.Starts);
+        foreach (var sentence in left)
         {
-            Console.WriteLine($"LEFT BEHIND: {left}");
+            Console.WriteLine($"LEFT BEHIND: {sentence}");
         }
 
-        var passed = tally.Unaccounted == 0 && after.More(before, tally.Stops).Count == 0;
+        if (left.Count > 0)
+        {
+            foreach (var sentence in Descriptors.More(openBefore, Descriptors.Take()))
+            {
+                Console.WriteLine($"  {sentence}");
+            }
+        }
+
+        var passed = tally.IsComplete && left.Count == 0;
         Console.WriteLine(passed ? "Nothing is left behind, and every worker is accounted for." : "FAILED");
         return passed ? 0 : 1;
     }
@@ -45,6 +64,14 @@ internal static class SoakBenchmark
     {
         using var worker = HostileCatalogue.Create(name);
         return worker.EndsInProcess;
+    }
+
+    private static async Task EachOnceAsync(string[] names, SoakOptions options)
+    {
+        foreach (var name in names)
+        {
+            await SoakRun.OfAsync(name, new Random(options.Seed), new SoakTally());
+        }
     }
 
     private static async Task SoakAsync(string[] names, SoakOptions options, SoakTally tally)
@@ -60,16 +87,26 @@ internal static class SoakBenchmark
         })));
     }
 
-    private static async Task<Footprint> SettleAsync(Footprint before, int stops)
+    /// <summary>
+    /// Looks until it is <paramref name="settled"/>, given the last look and this one: idle threads of the pool end after some
+    /// time, and what they hold with them.
+    /// </summary>
+    private static async Task<Footprint> SettleAsync(Func<Footprint, Footprint, bool> settled)
     {
-        var footprint = Footprint.Take();
-        for (var i = 0; i < 30 && footprint.More(before, stops).Count > 0; i++)
+        var started = Stopwatch.GetTimestamp();
+        var now = Footprint.Take();
+        while (Stopwatch.GetElapsedTime(started) < SettleTime)
         {
-            await Task.Delay(500);
-            footprint = Footprint.Take();
+            await Task.Delay(1000);
+            var last = now;
+            now = Footprint.Take();
+            if (settled(last, now))
+            {
+                break;
+            }
         }
 
-        return footprint;
+        return now;
     }
 
     private static void Print(Footprint before, Footprint after)

@@ -4,7 +4,10 @@ namespace Estop.Testing;
 
 /// <summary>What the process holds, once everything that nobody refers to is gone.</summary>
 /// <param name="Threads">The threads that are not the pool's, which comes and goes by itself.</param>
-/// <param name="Handles">The open files, sockets and other handles of the system; 0 where it does not count them.</param>
+/// <param name="Handles">
+/// The open files, sockets and other handles of the system, without the assemblies that are loaded, which stay so; 0 where the
+/// system does not count them.
+/// </param>
 /// <param name="Timers">The timers that are set.</param>
 /// <param name="HeapBytes">The managed heap, in bytes.</param>
 /// <param name="ResidentBytes">The memory that the system has given to the process, in bytes.</param>
@@ -24,7 +27,7 @@ public sealed record Footprint(int Threads, int Handles, long Timers, long HeapB
         using var process = Process.GetCurrentProcess();
         return new Footprint(
             process.Threads.Count - ThreadPool.ThreadCount,
-            process.HandleCount,
+            OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Count(static file => !IsAssembly(file)) : process.HandleCount,
             Timer.ActiveCount,
             GC.GetTotalMemory(forceFullCollection: true),
             process.WorkingSet64);
@@ -58,6 +61,19 @@ public sealed record Footprint(int Threads, int Handles, long Timers, long HeapB
             }
 
             await Task.Delay(100).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsAssembly(string descriptor)
+    {
+        try
+        {
+            return new FileInfo(descriptor).LinkTarget is { } target && Path.GetExtension(target) is ".dll" or ".pdb" or ".so";
+        }
+        catch (IOException)
+        {
+            // That of the directory that was just read.
+            return true;
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using Estop.Runtime;
 
 namespace Estop;
@@ -50,14 +52,22 @@ internal static class StackLook
     /// A native function that has called back shows as the method that is its import. The runtime's own dispatch of
     /// exceptions shows only while it looks for a handler: in filters, where what is thrown is dropped, and in those who
     /// are told of every exception, where it ends the process. What an awaiter throws that is told how to go on is thrown
-    /// again on the pool, where it does so too.
+    /// again on the pool, where it does so too. That an assembly was not found is kept.
     /// </summary>
     private static bool IsBarrier(MethodBase method) =>
-        (method.Attributes & MethodAttributes.PinvokeImpl) != 0
+        ((method.Attributes & MethodAttributes.PinvokeImpl) != 0 && !IsOfTheRuntime(method))
         || (method.Module.Assembly == Framework
             && (method.DeclaringType?.FullName == "System.Runtime.EH"
+                || method.DeclaringType == typeof(AssemblyLoadContext)
                 || method.Name is "AwaitUnsafeOnCompleted" or "AwaitOnCompleted"
                 || method.Name.EndsWith("IAsyncLocal.OnValueChanged", StringComparison.Ordinal)));
+
+    /// <summary>
+    /// The runtime calls type initialisers and what is invoked by reflection through imports from itself, which pass
+    /// exceptions on. They show as soon as they are compiled to be inlined, and that is some time after the first calls.
+    /// </summary>
+    private static bool IsOfTheRuntime(MethodBase method) =>
+        method.Module.Assembly == Framework && method.GetCustomAttribute<DllImportAttribute>()?.Value == "QCall";
 
     private static bool KeepsWhatItThrows(MethodBase method) =>
         method is ConstructorInfo { IsStatic: true }

@@ -204,12 +204,6 @@ internal sealed partial class ScopeThread
             _since = visit.OuterSince;
             _waitTokens?.Dispose();
             _waitTokens = null;
-            if (IsDedicated)
-            {
-                _wakeHandle?.Dispose();
-                _wakeHandle = null;
-            }
-
             if (ReferenceEquals(DetachedFrom, visit.Scope))
             {
                 DetachedFrom = null;
@@ -301,19 +295,29 @@ internal sealed partial class ScopeThread
     /// </summary>
     public bool WaitForFile(int fileDescriptor, short events, int timeoutMilliseconds)
     {
-        var wake = _wakeHandle ??= WakeHandle.Create();
-        if (!TryArm(ArmedWait.File))
-        {
-            return false;
-        }
-
+        var wake = RentWake();
         try
         {
-            return wake.Poll(fileDescriptor, events, timeoutMilliseconds);
+            if (!TryArm(ArmedWait.File))
+            {
+                return false;
+            }
+
+            try
+            {
+                return wake.Poll(fileDescriptor, events, timeoutMilliseconds);
+            }
+            finally
+            {
+                Disarm();
+            }
         }
         finally
         {
-            Disarm();
+            BeginRuntime();
+            _wakeHandle = null;
+            WakeHandle.Return(wake);
+            EndRuntime();
         }
     }
 
@@ -422,6 +426,19 @@ internal sealed partial class ScopeThread
         OfThisThread = new ScopeThread();
         KnownThreads.Add(OfThisThread);
         return OfThisThread;
+    }
+
+    private WakeHandle RentWake()
+    {
+        BeginRuntime();
+        try
+        {
+            return _wakeHandle = WakeHandle.Rent();
+        }
+        finally
+        {
+            EndRuntime();
+        }
     }
 
     private bool EndsWait(ArmedWait wait) => wait switch

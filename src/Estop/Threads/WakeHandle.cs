@@ -16,13 +16,29 @@ internal sealed partial class WakeHandle : SafeHandleMinusOneIsInvalid
     private const short PollIn = 1;
     private const int Interrupted = 4;
 
+    // As many as wait at once are open; what is given back beyond these is closed.
+    private static readonly WakeHandle?[] Spare = new WakeHandle?[8];
+
+    private volatile bool _signalled;
+
     private WakeHandle()
         : base(ownsHandle: true)
     {
     }
 
-    public static WakeHandle Create()
+    /// <summary>
+    /// One that nobody has signalled, for one wait. A thread keeps none: those of the pool live long, and there may be many.
+    /// </summary>
+    public static WakeHandle Rent()
     {
+        for (var i = 0; i < Spare.Length; i++)
+        {
+            if (Spare[i] is not null && Interlocked.Exchange(ref Spare[i], null) is { } spare)
+            {
+                return spare;
+            }
+        }
+
         var wake = new WakeHandle();
         wake.SetHandle(EventFd(0, CloseOnExec | NonBlocking));
         return wake.IsInvalid
@@ -30,8 +46,33 @@ internal sealed partial class WakeHandle : SafeHandleMinusOneIsInvalid
             : wake;
     }
 
+    /// <summary>Takes it back after the wait, when nobody signals it any more.</summary>
+    public static void Return(WakeHandle wake)
+    {
+        if (wake._signalled)
+        {
+            ulong drained = 0;
+            Read((int)wake.handle, ref drained, sizeof(ulong));
+            wake._signalled = false;
+        }
+
+        for (var i = 0; i < Spare.Length; i++)
+        {
+            if (Spare[i] is null && Interlocked.CompareExchange(ref Spare[i], wake, null) is null)
+            {
+                return;
+            }
+        }
+
+        wake.Dispose();
+    }
+
     /// <summary>Ends the poll that is under way, or the next one.</summary>
-    public void Signal() => Write((int)handle, 1UL, sizeof(ulong));
+    public void Signal()
+    {
+        _signalled = true;
+        Write((int)handle, 1UL, sizeof(ulong));
+    }
 
     /// <summary>
     /// Waits until <paramref name="fileDescriptor"/> is ready (true), or the time is over or <see cref="Signal"/> was
@@ -56,12 +97,6 @@ internal sealed partial class WakeHandle : SafeHandleMinusOneIsInvalid
                 }
 
                 continue;
-            }
-
-            if (watched[1].Returned != 0)
-            {
-                ulong drained = 0;
-                Read((int)handle, ref drained, sizeof(ulong));
             }
 
             // An error or a hang-up counts as ready: the original call is the one to report it.

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Estop.Tests.Unwoven;
@@ -166,6 +168,82 @@ public class WayOutTests
             new LadderOptions { CleanupBudget = TimeSpan.FromMilliseconds(50) });
 
         await Phase.Stop(scope);
+    }
+
+    [Fact]
+    public async Task A_type_initialiser_that_does_not_end_is_cut_too()
+    {
+        var scope = Worker.OnThread(
+            static inPlace =>
+            {
+                Endless.InPlace = inPlace;
+                _ = Endless.Initialised.Value;
+            },
+            new LadderOptions { CleanupBudget = TimeSpan.FromMilliseconds(50) });
+
+        await Phase.Stop(scope);
+    }
+
+    [Fact]
+    public async Task What_is_called_by_reflection_is_stopped_however_often_the_runtime_has_called_so_before()
+    {
+        var types = 0;
+        var shows = false;
+
+        // The runtime compiles its way there anew some time after the first calls, and shows in the stack from then on.
+        Phase.Until(
+            () =>
+            {
+                CallByReflection(() => shows = new StackTrace().GetFrames().Any(static frame =>
+                    frame.GetMethod() is { } method && (method.Attributes & MethodAttributes.PinvokeImpl) != 0));
+                return shows;
+            },
+            "the runtime shows in the stack");
+
+        await Phase.Stop(Worker.OnThread(inPlace => CallByReflection(() =>
+        {
+            inPlace();
+            while (true)
+            {
+            }
+        })));
+
+        // A method's first call is the runtime's; a type that was not there before makes a method of it.
+        void CallByReflection(Action action)
+        {
+            var type = typeof(int);
+            for (var number = ++types; number > 0; number >>= 1)
+            {
+                type = ((number & 1) == 1 ? typeof(List<>) : typeof(HashSet<>)).MakeGenericType(type);
+            }
+
+            typeof(WayOutTests).GetMethod(nameof(Call), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(type).Invoke(null, [action]);
+        }
+    }
+
+    private static void Call<T>(Action action) => action();
+
+    private static class Endless
+    {
+        public static Action? InPlace { get; set; }
+
+        internal static class Initialised
+        {
+            public static readonly int Value = Make();
+
+            static Initialised()
+            {
+            }
+
+            private static int Make()
+            {
+                InPlace!();
+                while (true)
+                {
+                }
+            }
+        }
     }
 
     private sealed class Awaiter(Action told) : ICriticalNotifyCompletion

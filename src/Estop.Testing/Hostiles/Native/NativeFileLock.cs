@@ -11,9 +11,15 @@ internal sealed class NativeFileLock : HostileThread
     protected override void Run()
     {
         var file = Libc.Open(_path, 0);
-        Arrive();
-        _ = Libc.Lock(file, Libc.LockExclusive);
-        _ = Libc.Close(file);
+        try
+        {
+            Arrive();
+            _ = Libc.Lock(file, Libc.LockExclusive);
+        }
+        finally
+        {
+            _ = Libc.Close(file);
+        }
     }
 
     protected override void Prepare()

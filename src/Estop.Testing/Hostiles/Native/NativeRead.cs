@@ -6,16 +6,22 @@ internal sealed class NativeRead : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    private readonly int[] _pipe = new int[2];
+    private NativePipe? _pipe;
 
     protected override void Run()
     {
-        Arrive();
-        _ = Libc.Read(_pipe[0], new byte[1], 1);
-        _ = Libc.Close(_pipe[0]);
+        try
+        {
+            Arrive();
+            _ = Libc.Read(_pipe!.Reader, new byte[1], 1);
+        }
+        finally
+        {
+            _pipe!.CloseReader();
+        }
     }
 
-    protected override void Prepare() => _ = Libc.Pipe(_pipe);
+    protected override void Prepare() => _pipe = new NativePipe();
 
-    protected override void GiveBack() => _ = Libc.Close(_pipe[1]);
+    protected override void GiveBack() => _pipe?.Dispose();
 }

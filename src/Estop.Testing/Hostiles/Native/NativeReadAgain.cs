@@ -8,19 +8,24 @@ internal sealed class NativeReadAgain : HostileThread
 
     public override bool IsSupported => OperatingSystem.IsLinux();
 
-    private readonly int[] _pipe = new int[2];
+    private NativePipe? _pipe;
 
     protected override void Run()
     {
-        Arrive();
-        while (Libc.Read(_pipe[0], new byte[1], 1) < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)
+        try
         {
+            Arrive();
+            while (Libc.Read(_pipe!.Reader, new byte[1], 1) < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)
+            {
+            }
         }
-
-        _ = Libc.Close(_pipe[0]);
+        finally
+        {
+            _pipe!.CloseReader();
+        }
     }
 
-    protected override void Prepare() => _ = Libc.Pipe(_pipe);
+    protected override void Prepare() => _pipe = new NativePipe();
 
-    protected override void GiveBack() => _ = Libc.Close(_pipe[1]);
+    protected override void GiveBack() => _pipe?.Dispose();
 }
