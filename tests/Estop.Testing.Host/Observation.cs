@@ -7,9 +7,10 @@ internal sealed record Observation(string Name, string Outcome, string? EndedBy,
     {
         var ladder = new LadderOptions
         {
-            // Long enough that a rung is never taken for slow; short enough that the ones after it come soon.
-            InterruptAfter = TimeSpan.FromMilliseconds(150),
-            CloseAfter = TimeSpan.FromMilliseconds(150),
+            // Long enough that no rung begins while the one before it still works, also on a slow machine.
+            InterruptAfter = deadline / 10,
+            SignalAfter = deadline / 10,
+            CloseAfter = deadline / 10,
             CleanupBudget = TimeSpan.FromMilliseconds(300),
             Deadline = deadline,
         };

@@ -5,6 +5,8 @@ namespace Estop.Tests.Unwoven;
 /// <summary>Stands for a library that nobody wove.</summary>
 public static class UnwovenLibrary
 {
+    private const int Interrupted = 4;
+
     private static Func<int>? Callback;
 
     public static void SleepForEver() => Thread.Sleep(Timeout.Infinite);
@@ -15,6 +17,48 @@ public static class UnwovenLibrary
 
     /// <summary>Blocks in native code, and gives up when that ends.</summary>
     public static void PollForEver() => _ = Poll(0, 0, -1);
+
+    /// <summary>Sleeps, and comes out slowly: by way of many native calls, each of them short.</summary>
+    public static void SleepAndComeOutSlowly()
+    {
+        try
+        {
+            SleepForEver();
+        }
+        finally
+        {
+            for (var i = 0; i < 400; i++)
+            {
+                _ = Poll(0, 0, 1);
+            }
+        }
+    }
+
+    /// <summary>Sleeps, and blocks in native code when it is woken.</summary>
+    public static void SleepThenPollForEver()
+    {
+        try
+        {
+            SleepForEver();
+        }
+        catch (ThreadInterruptedException)
+        {
+            PollForEver();
+        }
+    }
+
+    /// <summary>Reads from a pipe in native code, and reads again when a signal interrupts that, as the manual says.</summary>
+    public static int ReadWhateverComes(int pipe)
+    {
+        while (true)
+        {
+            var count = (int)Read(pipe, out _, 1);
+            if (count >= 0 || Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                return count;
+            }
+        }
+    }
 
     /// <summary>Waits for the event, and goes on with that whatever comes in between.</summary>
     public static bool WaitWhateverComes(ManualResetEventSlim release, Action inPlace)
@@ -93,6 +137,9 @@ public static class UnwovenLibrary
 
     [DllImport("libc", EntryPoint = "poll")]
     private static extern int Poll(nint files, nuint count, int timeoutMilliseconds);
+
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static extern nint Read(int file, out byte buffer, nuint count);
 
     [DllImport("libc", EntryPoint = "qsort")]
     private static extern void Sort(int[] items, nuint count, nuint size, Comparison comparison);

@@ -51,6 +51,8 @@ internal sealed record ReceiptResource
 
     public required IReadOnlyList<string> LeftBehind { get; init; }
 
+    public StillRunningResource? StillRunning { get; init; }
+
     public DateTimeOffset? LeftAt { get; init; }
 
     public static ReceiptResource From(WorkerStopReceipt receipt)
@@ -79,6 +81,7 @@ internal sealed record ReceiptResource
             LetGo = stop.LetGo is [] ? null : stop.LetGo,
             Killed = stop.Killed is [] ? null : stop.Killed,
             LeftBehind = stop.LeftBehind,
+            StillRunning = stop.StillRunning is { } look ? StillRunningResource.From(look) : null,
             LeftAt = receipt.LeftAt,
         };
     }

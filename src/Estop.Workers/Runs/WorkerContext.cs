@@ -38,6 +38,15 @@ public sealed class WorkerContext
     /// <summary>A logger whose entries carry the worker's id, kind and run.</summary>
     public ILogger Logger { get; }
 
+    /// <summary>
+    /// Makes <paramref name="handle"/> the run's: a stop disposes it when blocking I/O on it is what keeps code of the run from
+    /// coming out, and nothing else helps. What was given last is closed first. It is not kept alive. Woven code does this for
+    /// the sockets that it opens.
+    /// </summary>
+    /// <returns><paramref name="handle"/>.</returns>
+    public T Own<T>(T handle)
+        where T : class, IDisposable => _scope.Own(handle);
+
     /// <summary>Shows that the run is alive.</summary>
     public void Report() => _progress.Report(text: null, value: null);
 

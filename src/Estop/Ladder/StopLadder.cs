@@ -11,6 +11,9 @@ internal sealed class StopLadder : Ticking
     private static readonly TimeSpan FirstTick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SlowestTick = TimeSpan.FromMilliseconds(50);
 
+    // Those who come to no safepoint are waited for, and the receipt is not to be late for that.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(50);
+
     // An abandoned scope calls for its threads 1 % of the time, since every poll of the process pays for the call.
     private static readonly TimeSpan PulseLength = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(99);
@@ -27,6 +30,9 @@ internal sealed class StopLadder : Ticking
     private TimeSpan _tick = FirstTick;
     private bool _pulse;
     private TimeSpan? _lastClosed;
+    private bool _looks;
+    private ScopeLook? _look;
+    private StopReceipt? _abandoned;
 
     /// <exception cref="ArgumentException">The grace period does not end before the deadline.</exception>
     public StopLadder(StopScope scope, StopRequest request)
@@ -118,7 +124,7 @@ internal sealed class StopLadder : Ticking
             Scope.RaiseAttention_NeedsLock();
         }
 
-        var next = Min(_tick, _deadline - elapsed);
+        var next = Min(_tick, UntilLook_NeedsLock(elapsed) ?? (_deadline - elapsed));
         _tick = Min(_tick * 2, SlowestTick);
         var untilInterrupt = AfterOf(Rung.Safepoint) + Scope.LadderOptions.InterruptAfter - elapsed;
         if (untilInterrupt > TimeSpan.Zero)
@@ -135,6 +141,7 @@ internal sealed class StopLadder : Ticking
         var untilSignal = untilInterrupt + Scope.LadderOptions.SignalAfter;
         if (untilSignal > TimeSpan.Zero)
         {
+            Scope.LookAtSystemCalls_NeedsLock();
             return Min(next, untilSignal);
         }
 
@@ -143,7 +150,7 @@ internal sealed class StopLadder : Ticking
         {
             Begin(Rung.Signal, WakeSignal.NotAvailable);
             _tick = FirstTick;
-            next = Min(_tick, _deadline - elapsed);
+            next = Min(_tick, next);
         }
 
         var untilClose = _lastClosed is { } lastClosed
@@ -166,9 +173,30 @@ internal sealed class StopLadder : Ticking
         return next;
     }
 
+    /// <summary>What was seen shortly before the deadline.</summary>
+    public void Looked_NeedsLock(ScopeLook look)
+    {
+        _look = look;
+        AnswerAbandoned_NeedsLock();
+    }
+
+    /// <summary>Whatever has become of the look, the receipt of an abandoned run waits for it no longer.</summary>
+    public void AnswerAbandoned_NeedsLock()
+    {
+        if (_abandoned is { } receipt)
+        {
+            _receipt.TrySetResult(_look is not { } look ? receipt : receipt with
+            {
+                StillRunning = look,
+                LeftBehind = look.Threads.Count == 0 ? receipt.LeftBehind : [.. look.Threads.Select(LeftBehindText.Of)],
+            });
+        }
+    }
+
     /// <summary>The scope is over.</summary>
     public void Complete_NeedsLock(ScopeEnd end, ProofOfDeath proof, ScopeEvidence evidence, IReadOnlyList<string> left)
     {
+        AnswerAbandoned_NeedsLock();
         _receipt.TrySetResult(Compose(end.Outcome) with
         {
             EndedBy = end.Outcome == ScopeOutcome.Stopped ? evidence.EndedBy : null,
@@ -246,8 +274,27 @@ internal sealed class StopLadder : Ticking
         }
     }
 
+    /// <summary>
+    /// Shortly before the deadline somebody goes to see where the code is, for the receipt of an abandoned run. Returns how
+    /// long it is until then; null when it is time, or was.
+    /// </summary>
+    private TimeSpan? UntilLook_NeedsLock(TimeSpan elapsed)
+    {
+        var time = Min(LongestLook, _deadline * 0.1);
+        var until = _deadline - time - elapsed;
+        if (until > TimeSpan.Zero || _looks)
+        {
+            return _looks ? null : until;
+        }
+
+        _looks = true;
+        OwnThreads.Run(() => Scope.LookFor(this, time));
+        return null;
+    }
+
     private TimeSpan Pulse_NeedsLock()
     {
+        AnswerAbandoned_NeedsLock();
         Scope.LetGo_NeedsLock(TimeSpan.Zero);
         _pulse = !_pulse;
         if (_pulse)
@@ -265,7 +312,7 @@ internal sealed class StopLadder : Ticking
         Begin(Rung.Abandon);
         IsAbandoned = true;
         Scope.LowerAttention_NeedsLock();
-        _receipt.TrySetResult(Compose(ScopeOutcome.Abandoned) with
+        _abandoned = Compose(ScopeOutcome.Abandoned) with
         {
             Cleanup = CleanupOutcome.Unknown,
             CleanupCutAt = Scope.Evidence.CutAt,
@@ -275,7 +322,12 @@ internal sealed class StopLadder : Ticking
             Closed = [.. Scope.Evidence.Closed],
             LetGo = [.. Scope.Evidence.LetGo],
             LeftBehind = Scope.WhatStillExecutes_NeedsLock(),
-        });
+        };
+        UntilLook_NeedsLock(_deadline);
+        if (_look is not null)
+        {
+            AnswerAbandoned_NeedsLock();
+        }
     }
 
     private StopReceipt Compose(ScopeOutcome outcome)

@@ -30,7 +30,10 @@ public sealed record StopReceipt
     /// <summary>The rungs that were taken, in order. Empty when the run had ended before the first.</summary>
     public required IReadOnlyList<RungRecord> Rungs { get; init; }
 
-    /// <summary>The rung that ended the run; null when it ended of itself, or did not end.</summary>
+    /// <summary>
+    /// The rung that ended the run: the furthest that was seen to end something its code was in, of those that it took. One that
+    /// only met code on its way out is not it. Null when the run ended of itself, or did not end.
+    /// </summary>
     public Rung? EndedBy { get; init; }
 
     /// <summary>How it is known that no code of the run executes any more; null when the run was abandoned.</summary>
@@ -77,6 +80,12 @@ public sealed record StopReceipt
 
     /// <summary>What remains of the run, one sentence each. Empty when nothing does.</summary>
     public IReadOnlyList<string> LeftBehind { get; init; } = [];
+
+    /// <summary>
+    /// Where the code of an abandoned run was just before the deadline, and what it waited for. Null when the run was not
+    /// abandoned.
+    /// </summary>
+    public ScopeLook? StillRunning { get; init; }
 
     /// <summary>Where the stacks are read from when they are first asked for: no stop waits for text.</summary>
     internal ScopeEvidence? Evidence { get; init; }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Estop;
 
@@ -52,6 +53,9 @@ internal sealed class OpenHandles
                 Socket { SafeHandle: { IsClosed: false, IsInvalid: false } } socket =>
                     $"Socket {(socket.Connected ? socket.RemoteEndPoint : socket.LocalEndPoint)}",
                 Socket or null => null,
+                SafeHandle { IsClosed: true } => null,
+                FileStream file => file.SafeFileHandle.IsClosed ? null : $"{nameof(FileStream)} {file.Name}",
+                Stream { CanRead: false, CanWrite: false } => null,
                 _ => handle.GetType().Name,
             };
         }

@@ -24,17 +24,11 @@ internal sealed class ScopeBody(StopScope scope)
             {
                 Safepoint.Check();
                 body();
-                scope.CameOut(thread);
             }
         }
         catch (Exception thrown)
         {
             exception = thrown;
-            scope.CameOut(thread);
-            if (thread.WasInterrupted && thrown.GetBaseException() is ThreadInterruptedException)
-            {
-                scope.Interrupted();
-            }
         }
         finally
         {
@@ -150,7 +144,6 @@ internal sealed class ScopeBody(StopScope scope)
         }
         finally
         {
-            scope.CameOut(thread);
             thread.Leave(visit);
         }
     }

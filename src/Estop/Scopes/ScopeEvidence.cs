@@ -14,7 +14,7 @@ internal sealed class ScopeEvidence
     private StopException? _cut;
     private StopException? _lockCut;
 
-    /// <summary>The last rung that took effect in the scope's code; null if none did.</summary>
+    /// <summary>The furthest rung that took effect in the scope's code; null if none did.</summary>
     public Rung? EndedBy { get; private set; }
 
     /// <summary>What was closed because nothing else ended the code that waits for it.</summary>
@@ -53,11 +53,9 @@ internal sealed class ScopeEvidence
     /// <summary>A safepoint throws <paramref name="stop"/> on <paramref name="thread"/>.</summary>
     public void Thrown(StopException stop, ScopeThread thread)
     {
-        EndedBy = LetGo.Count > 0 ? Rung.LetGo
+        Took(LetGo.Count > 0 ? Rung.LetGo
             : Closed.Count > 0 ? Rung.Close
-            : thread.WasSignalled ? Rung.Signal
-            : thread.WasInterrupted ? Rung.Interrupt
-            : Rung.Safepoint;
+            : thread.EndedBy ?? Rung.Safepoint);
         _thread ??= thread;
         if (ReferenceEquals(_thread, thread) && _stops.Count < MostStops)
         {
@@ -77,13 +75,25 @@ internal sealed class ScopeEvidence
         }
     }
 
+    /// <summary>A thread leaves the scope under a stop: what was seen to end what it was in counts, whatever became of it.</summary>
+    public void Left(ScopeThread thread)
+    {
+        if (thread.EndedBy is { } rung)
+        {
+            Took(Closed.Count > 0 ? Rung.Close : rung);
+        }
+    }
+
     /// <summary>The scope lets go of an operation.</summary>
     public void LetGoOf(string operation)
     {
-        EndedBy = Rung.LetGo;
+        Took(Rung.LetGo);
         LetGo.Add(operation);
     }
 
-    /// <summary>A rung took effect where no safepoint threw.</summary>
+    /// <summary>A rung took effect where no safepoint threw, for all that is known: what was seen goes before that.</summary>
     public void Ended(Rung rung) => EndedBy ??= rung;
+
+    // Of several threads one may be the last to leave or another, as it happens; which rungs it took does not depend on that.
+    private void Took(Rung rung) => EndedBy = EndedBy > rung ? EndedBy : rung;
 }

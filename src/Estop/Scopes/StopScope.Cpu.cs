@@ -20,7 +20,7 @@ public sealed partial class StopScope
             lock (_lock)
             {
                 own = _members.Threads.Aggregate(_cpuOfThreadsThatLeft, (sum, thread) => sum + Taken_NeedsLock(thread, CpuClock.Of(thread.OsId)));
-                inner = [.. _members.Inner];
+                inner = [.. _members.Inner, .. _members.ShieldedInner];
             }
 
             return inner.Aggregate(own, static (sum, scope) => sum + scope.CpuTime);

@@ -24,6 +24,41 @@ public sealed partial class StopScope
     public async Task<ScopeLook> LookAsync(TimeSpan? within = null)
     {
         Durations.Require(within, TimeSpan.Zero, nameof(within));
+        return await LookAsync(
+            within ?? DefaultLook, static (answered, wait) => Task.WhenAny(answered, Task.Delay(wait))).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Looks, for the receipt of <paramref name="ladder"/>, on the calling thread, which waits <paramref name="within"/> that
+    /// time: also where the pool has no thread.
+    /// </summary>
+    internal void LookFor(StopLadder ladder, TimeSpan within)
+    {
+        ScopeLook look;
+        try
+        {
+            look = LookAsync(
+                within,
+                static (answered, wait) =>
+                {
+                    answered.Wait(wait);
+                    return Task.CompletedTask;
+                }).GetAwaiter().GetResult();
+        }
+        catch (Exception)
+        {
+            // What the kernel or the runtime would not show: the receipt does without.
+            return;
+        }
+
+        lock (_lock)
+        {
+            ladder.Looked_NeedsLock(look);
+        }
+    }
+
+    private async Task<ScopeLook> LookAsync(TimeSpan within, Func<Task, TimeSpan, Task> wait)
+    {
         var takenAt = TimeProvider.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
         List<ScopeThread> threads;
@@ -34,7 +69,7 @@ public sealed partial class StopScope
 
         var request = new LookRequest(threads);
         request.Begin();
-        await AnswersAsync(request, within ?? DefaultLook).ConfigureAwait(false);
+        await AnswersAsync(request, within, wait).ConfigureAwait(false);
         request.End();
         var elapsed = Stopwatch.GetElapsedTime(started);
 
@@ -76,7 +111,7 @@ public sealed partial class StopScope
         }
     }
 
-    private static async Task AnswersAsync(LookRequest request, TimeSpan within)
+    private static async Task AnswersAsync(LookRequest request, TimeSpan within, Func<Task, TimeSpan, Task> waitFor)
     {
         var started = Stopwatch.GetTimestamp();
         for (var calls = FirstCall; ; calls = CallAgain)
@@ -102,7 +137,7 @@ public sealed partial class StopScope
             var wait = time < left ? time : left > TimeSpan.Zero ? left : TimeSpan.Zero;
             if (!request.Answered.IsCompleted && wait > TimeSpan.Zero)
             {
-                await Task.WhenAny(request.Answered, Task.Delay(wait)).ConfigureAwait(false);
+                await waitFor(request.Answered, wait).ConfigureAwait(false);
             }
 
             return request.Answered.IsCompleted || left <= time;

@@ -30,6 +30,11 @@ public sealed partial class StopScope
     {
         lock (_lock)
         {
+            if (_stopDue)
+            {
+                Evidence.Left(thread);
+            }
+
             _members.Usage += usage;
             _members.Threads.Remove(thread);
             UpdateAttention_NeedsLock();
@@ -64,27 +69,6 @@ public sealed partial class StopScope
             }
 
             return !_stopDue;
-        }
-    }
-
-    /// <summary>The Interrupt rung has ended the body, where no safepoint threw.</summary>
-    internal void Interrupted()
-    {
-        lock (_lock)
-        {
-            Evidence.Ended(Rung.Interrupt);
-        }
-    }
-
-    /// <summary>The Signal rung has ended a call of the code on <paramref name="thread"/>, which then ended of itself.</summary>
-    internal void CameOut(ScopeThread thread)
-    {
-        if (thread.WasSignalled)
-        {
-            lock (_lock)
-            {
-                Evidence.Ended(Evidence.Closed.Count > 0 ? Rung.Close : Rung.Signal);
-            }
         }
     }
 
@@ -142,7 +126,8 @@ public sealed partial class StopScope
     /// </summary>
     internal void MemberThrew(Exception exception)
     {
-        if (Cancellation.In(exception) is null && !Cancellation.IsBecauseOf(exception, this))
+        if (Cancellation.In(exception) is null && !Cancellation.IsBecauseOf(exception, this)
+            && exception.GetBaseException() is not ThreadInterruptedException)
         {
             lock (_lock)
             {

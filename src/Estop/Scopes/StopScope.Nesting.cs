@@ -69,7 +69,11 @@ public sealed partial class StopScope
 
             inner._outer = this;
             _members.Running++;
-            if (!shielded)
+            if (shielded)
+            {
+                _members.ShieldedInner.Add(inner);
+            }
+            else
             {
                 _members.Inner.Add(inner);
                 stop = _innerStop;
@@ -88,7 +92,7 @@ public sealed partial class StopScope
         // From the inside outwards: nobody who holds the lock of a scope asks for that of one inside it.
         lock (_lock)
         {
-            _members.Inner.Remove(inner);
+            _ = _members.Inner.Remove(inner) || _members.ShieldedInner.Remove(inner);
             _members.Running--;
             _cpuOfThreadsThatLeft += inner._cpuOfThreadsThatLeft;
             _pause?.LookAgain_NeedsLock();

@@ -151,6 +151,9 @@ public sealed partial class StopScope
         return _members.Threads.Exists(static thread => thread.IsDedicated);
     }
 
+    /// <summary>Before the Signal rung: which system calls its threads are stuck in.</summary>
+    internal void LookAtSystemCalls_NeedsLock() => _members.Threads.ForEach(static thread => thread.LookAtSystemCall());
+
     /// <summary>The Signal rung. Returns whether the scope has threads that it could reach.</summary>
     internal bool SignalThreads_NeedsLock()
     {
@@ -239,7 +242,7 @@ public sealed partial class StopScope
         }
 
         _tokens.RunCancellations(TokenCancelled);
-        return next;
+        return next < TimeSpan.Zero ? TimeSpan.Zero : next;
     }
 
     /// <summary>The threads that execute code of the scope, one sentence each.</summary>
@@ -255,8 +258,8 @@ public sealed partial class StopScope
     internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
         _members.Threads.Count == 0 && _members.Cancelling
             ? ["What was registered with the token of the run is still being called."]
-            : _members.Threads.Count == 0 && _members.Inner.Count > 0
-            ? [.. _members.Inner.Select(static inner => $"The scope '{inner.Name}' inside it is not over.")]
+            : _members.Threads.Count == 0 && _members.Inner.Count + _members.ShieldedInner.Count > 0
+            ? [.. _members.Inner.Concat(_members.ShieldedInner).Select(static inner => $"The scope '{inner.Name}' inside it is not over.")]
             : _members.Threads.Count == 0 && _members.LetGo > 0
             ? [$"{_members.LetGo} operation(s) that the stop has let go of have not completed."]
             : _members.Threads.Count == 0

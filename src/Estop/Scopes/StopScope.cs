@@ -139,6 +139,7 @@ public sealed partial class StopScope : IAsyncDisposable
 
             if (_ladder is null or { IsAbandoned: true })
             {
+                _ladder?.AnswerAbandoned_NeedsLock();
                 _ladder = new StopLadder(this, request);
                 _somethingToStop |= _members.Execute || _members.Queued > 0;
             }

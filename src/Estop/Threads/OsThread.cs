@@ -14,21 +14,23 @@ internal static partial class OsThread
     public static bool IsAlive(int id) => OperatingSystem.IsLinux() && Directory.Exists($"/proc/self/task/{id}");
 
     /// <summary>
-    /// Whether the thread is in a system call, for all that is known: true where the kernel does not tell.
+    /// What tells the thread's stay in a system call from its next one, in the same call too. Null when it is in none, for all
+    /// that is known: where the kernel does not tell, it is in one.
     /// </summary>
-    public static bool IsInSystemCall(int id) => ReadFile(id, "syscall") is not { } call || char.IsAsciiDigit(call[0]);
+    public static string? StayInSystemCall(int id)
+    {
+        var call = ReadFile(id, "syscall");
+
+        // The number of the call, its arguments and the place; "running", or -1 where it is blocked otherwise.
+        return call is not null && !char.IsAsciiDigit(call[0])
+            ? null
+            : $"{call} {StatusOf(id, "voluntary_ctxt_switches:")}";
+    }
 
     /// <summary>Whether the thread has blocked the signal.</summary>
-    public static bool Blocks(int id, int signal)
-    {
-        const string Key = "SigBlk:";
-        var status = ReadFile(id, "status");
-        var at = status?.IndexOf(Key, StringComparison.Ordinal) ?? -1;
-        return at >= 0
-            && ulong.TryParse(
-                status.AsSpan(at + Key.Length).TrimStart()[..16], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var blocked)
-            && (blocked & (1UL << (signal - 1))) != 0;
-    }
+    public static bool Blocks(int id, int signal) =>
+        ulong.TryParse(StatusOf(id, "SigBlk:"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var blocked)
+        && (blocked & (1UL << (signal - 1))) != 0;
 
     /// <summary>What the kernel says of a thread of this process; null if it has gone, or nothing is said.</summary>
     public static string? ReadFile(int id, string file)
@@ -42,6 +44,20 @@ internal static partial class OsThread
         {
             return null;
         }
+    }
+
+    private static string? StatusOf(int id, string key)
+    {
+        var status = ReadFile(id, "status");
+        var at = status?.IndexOf(key, StringComparison.Ordinal) ?? -1;
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var value = status.AsSpan(at + key.Length);
+        var end = value.IndexOf('\n');
+        return (end < 0 ? value : value[..end]).Trim().ToString();
     }
 
     [LibraryImport("libc", EntryPoint = "gettid")]

@@ -1,77 +1,163 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Estop;
 
 /// <summary>
 /// Threads of Estop's own for work that may block in user code, such as the callbacks of a cancellation: the way of a
-/// stop needs no thread of the pool. Idle threads are used again, and end after <see cref="IdleTime"/>.
+/// stop needs no thread of the pool. A few are enough for any number of stops at once, and another is started for each one
+/// that hangs. Idle threads are used again, and end after <see cref="IdleTime"/>.
 /// </summary>
 internal sealed class OwnThreads
 {
+    /// <summary>
+    /// How many may be stuck in user code. Past that the others wait for their turn: a process that runs out of threads dies.
+    /// </summary>
+    private const int MostStuck = 1000;
+
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
-    private static readonly ConcurrentStack<OwnThreads> Idle = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PatienceWithComputing = TimeSpan.FromMilliseconds(100);
 
-    private readonly Lock _lock = new();
+    // More would only take turns.
+    private static readonly int Enough = Math.Max(8, 2 * Environment.ProcessorCount);
+
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<OwnThreads> All = [];
+    private static readonly List<OwnThreads> Idle = [];
+    private static readonly Queue<Action> Waiting = new();
+    private static readonly Watch TheWatch = new();
+    private static bool Watched;
+
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly Thread _thread;
     private Action? _work;
-    private bool _ended;
+    private long _workingSince = Stopwatch.GetTimestamp();
 
-    /// <summary>Runs <paramref name="work"/>, which must not throw, on a thread of Estop's own.</summary>
-    public static void Run(Action work)
+    private OwnThreads(Action work)
     {
-        while (Idle.TryPop(out var idle))
-        {
-            if (idle.TryGive(work))
-            {
-                return;
-            }
-        }
-
-        var fresh = new OwnThreads { _work = work };
-        var thread = new Thread(fresh.Loop) { IsBackground = true, Name = "Estop" };
-        thread.UnsafeStart();
+        _work = work;
+        _thread = new Thread(Loop) { IsBackground = true, Name = "Estop" };
+        All.Add(this);
     }
 
-    private bool TryGive(Action work)
-    {
-        lock (_lock)
-        {
-            if (_ended)
-            {
-                return false;
-            }
+    /// <summary>Runs <paramref name="work"/>, which must not throw, on a thread of Estop's own.</summary>
+    public static void Run(Action work) => Run(work, atOnce: false);
 
-            _work = work;
+    /// <summary>The same for what must not wait until others that hang are seen to. The caller sees to it that there are few.</summary>
+    public static void RunAtOnce(Action work) => Run(work, atOnce: true);
+
+    private static void Run(Action work, bool atOnce)
+    {
+        OwnThreads? idle = null;
+        OwnThreads? fresh = null;
+        var watch = false;
+        lock (Gate)
+        {
+            if (Idle.Count > 0)
+            {
+                idle = Idle[^1];
+                Idle.RemoveAt(Idle.Count - 1);
+                idle.Take_NeedsLock(work);
+            }
+            else if (atOnce || All.Count < Enough)
+            {
+                fresh = new OwnThreads(work);
+            }
+            else
+            {
+                Waiting.Enqueue(work);
+                watch = !Watched;
+                Watched = true;
+            }
         }
 
-        _wake.Release();
-        return true;
+        idle?._wake.Release();
+        fresh?._thread.UnsafeStart();
+        if (watch)
+        {
+            StopClock.Schedule(TheWatch, Patience);
+        }
+    }
+
+    /// <summary>Whether others are not to wait until its work is done. One that computes may only be slow.</summary>
+    private bool IsStuck
+    {
+        get
+        {
+            var working = Stopwatch.GetElapsedTime(_workingSince);
+            return working > PatienceWithComputing
+                || (working > Patience && (_thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) != 0);
+        }
+    }
+
+    private void Take_NeedsLock(Action work)
+    {
+        _work = work;
+        _workingSince = Stopwatch.GetTimestamp();
     }
 
     private void Loop()
     {
-        while (true)
+        do
         {
-            var work = _work!;
+            _work!();
+        }
+        while (HasMore());
+    }
+
+    private bool HasMore()
+    {
+        lock (Gate)
+        {
             _work = null;
-            work();
-            Idle.Push(this);
-            if (_wake.Wait(IdleTime))
+            if (Waiting.TryDequeue(out var next))
             {
-                continue;
+                Take_NeedsLock(next);
+                return true;
             }
 
-            lock (_lock)
+            Idle.Add(this);
+        }
+
+        if (!_wake.Wait(IdleTime))
+        {
+            lock (Gate)
             {
                 if (_work is null)
                 {
-                    // Stays in the stack until somebody pops it and is told that it has ended.
-                    _ended = true;
-                    return;
+                    Idle.Remove(this);
+                    All.Remove(this);
+                    return false;
                 }
             }
 
             _wake.Wait();
+        }
+
+        return true;
+    }
+
+    /// <summary>Sees to it that what waits does not wait for those that hang.</summary>
+    private sealed class Watch : Ticking
+    {
+        /// <inheritdoc/>
+        public override TimeSpan? Step()
+        {
+            var fresh = new List<OwnThreads>();
+            bool more;
+            lock (Gate)
+            {
+                var enough = Enough + Math.Min(MostStuck, All.Count(static one => one.IsStuck));
+                while (All.Count < enough && Waiting.TryDequeue(out var work))
+                {
+                    fresh.Add(new OwnThreads(work));
+                }
+
+                more = Watched = Waiting.Count > 0;
+            }
+
+            fresh.ForEach(static one => one._thread.UnsafeStart());
+            return more ? Patience : null;
         }
     }
 }

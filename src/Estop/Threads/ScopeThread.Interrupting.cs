@@ -1,9 +1,24 @@
+using System.Diagnostics;
+
 namespace Estop;
 
 /// <content>How interrupts and signals get to the thread, and how none is left where it is not meant to be.</content>
 internal sealed partial class ScopeThread
 {
+    // Longer than a thread that comes out by itself is in one system call, also when its processor is taken away meanwhile.
+    private static readonly long StuckTicks = Stopwatch.Frequency * 20 / 1000;
+
     private volatile InterruptState _interrupt;
+    private bool _endsUnwovenWait;
+    private string? _systemCall;
+    private long _inSystemCallSince;
+
+    /// <summary>
+    /// The furthest rung beyond <see cref="Rung.Safepoint"/> that was seen to end something the thread was in since it entered
+    /// <see cref="Scope"/>: an interrupt that was thrown, a signal that met a system call in which the thread was stuck. Null
+    /// if none did. What only met a thread on its way out counts for nothing.
+    /// </summary>
+    public Rung? EndedBy { get; private set; }
 
     /// <summary>The Interrupt rung: interrupts a dedicated thread that waits in code that is not woven.</summary>
     public void InterruptUnwovenWait(StopScope scope)
@@ -21,7 +36,7 @@ internal sealed partial class ScopeThread
                 (Thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) != 0;
             if (meant)
             {
-                WasInterrupted = true;
+                _endsUnwovenWait = true;
                 Thread.Interrupt();
             }
 
@@ -37,7 +52,12 @@ internal sealed partial class ScopeThread
     /// </summary>
     public bool SignalSystemCall(StopScope scope)
     {
-        if (_armed != ArmedWait.None || !OsThread.IsInSystemCall(OsId) || !WakeSignal.Reaches(OsId))
+        // One that goes from call to call is not stuck, but may be in a loop of them. Of another the next ticks tell.
+        var before = _systemCall;
+        var isInOne = LookAtSystemCall();
+        var stuck = Stopwatch.GetTimestamp() - _inSystemCallSince >= StuckTicks;
+        var loops = before is not null && before != _systemCall;
+        if (!isInOne || !(stuck || loops) || !WakeSignal.Reaches(OsId))
         {
             return false;
         }
@@ -47,7 +67,7 @@ internal sealed partial class ScopeThread
         if (meant)
         {
             // As above.
-            var before = _interrupt;
+            var interrupt = _interrupt;
             _interrupt = InterruptState.BeingSent;
             Interlocked.MemoryBarrierProcessWide();
             meant = Volatile.Read(ref _inRuntime) == 0 && ReferenceEquals(Scope, scope) && scope.IsDueOn(this) &&
@@ -55,15 +75,31 @@ internal sealed partial class ScopeThread
             if (meant)
             {
                 // Before, so that the thread finds it when it comes out.
-                WasSignalled = true;
+                EndedBy = stuck ? Rung.Signal : EndedBy;
                 meant = WakeSignal.TrySend(OsId);
             }
 
-            _interrupt = meant && before == InterruptState.None ? InterruptState.Signalled : before;
+            _interrupt = meant && interrupt == InterruptState.None ? InterruptState.Signalled : interrupt;
         }
 
         _gate.Exit();
         return meant;
+    }
+
+    /// <summary>
+    /// Remembers since when the thread is in its system call, unless that is a woven wait's; whether it is in one. Called by
+    /// the ladder before it may be time for a signal.
+    /// </summary>
+    public bool LookAtSystemCall()
+    {
+        var call = _armed == ArmedWait.None ? OsThread.StayInSystemCall(OsId) : null;
+        if (call != _systemCall)
+        {
+            _systemCall = call;
+            _inSystemCallSince = Stopwatch.GetTimestamp();
+        }
+
+        return call is not null;
     }
 
     /// <summary>
@@ -92,22 +128,25 @@ internal sealed partial class ScopeThread
         // Interrupts are sent under the gate: what is forgotten here has been sent, and what is sent later is not forgotten.
         _gate.Enter();
         var state = _interrupt;
+        var endsUnwovenWait = _endsUnwovenWait;
         _interrupt = InterruptState.None;
+        _endsUnwovenWait = false;
         _gate.Exit();
         if (state == InterruptState.Signalled)
         {
             // A signal is delivered at the end of the next system call at the latest, whichever that is.
             Thread.Yield();
         }
-        else if (state == InterruptState.Sent)
+        else if (state == InterruptState.Sent && !ConsumeInterrupt() && endsUnwovenWait)
         {
-            ConsumeInterrupt();
+            EndedBy ??= Rung.Interrupt;
         }
     }
 
-    private void ConsumeInterrupt()
+    /// <summary>Whether there was one: it has not been thrown before.</summary>
+    private static bool ConsumeInterrupt()
     {
-        while (true)
+        for (var pending = false; ; pending = true)
         {
             try
             {
@@ -117,12 +156,11 @@ internal sealed partial class ScopeThread
 #pragma warning disable RS0030
                 Thread.Sleep(0);
 #pragma warning restore RS0030
-                return;
+                return pending;
             }
             catch (ThreadInterruptedException)
             {
                 // That is what it was called for. No wait had ended by it.
-                WasInterrupted = false;
             }
         }
     }

@@ -94,12 +94,6 @@ internal sealed partial class ScopeThread
     /// <summary>Whether the thread has answered to what <see cref="Scope"/> wants. Under the scope's lock.</summary>
     public bool Acknowledged;
 
-    /// <summary>Whether the Interrupt rung has ended a wait of the thread since it entered <see cref="Scope"/>.</summary>
-    public bool WasInterrupted { get; private set; }
-
-    /// <summary>Whether the Signal rung has met a system call of the thread since it entered <see cref="Scope"/>.</summary>
-    public bool WasSignalled { get; private set; }
-
     /// <summary>Whether the thread is in a region that may hold a stop back.</summary>
     public bool IsShielded => (Shields | Locks) != 0 || IsInDeclaredShield;
 
@@ -169,9 +163,8 @@ internal sealed partial class ScopeThread
             Declared = null;
             HandlerEntered = 0;
             _deferredUntil = 0;
-            WasInterrupted = false;
+            EndedBy = null;
             CpuAtEntry = scope.MeasuresCpu ? CpuClock.Of(OsId) : TimeSpan.Zero;
-            WasSignalled = false;
             _since = Used();
             scope.ThreadEntered(this);
         }
@@ -215,6 +208,7 @@ internal sealed partial class ScopeThread
             IsDedicated = visit.OuterDedicated;
             CanPark = visit.OuterCanPark;
             visit.Scope!.ThreadLeft(this, usage);
+            EndedBy = null;
             visit.Outer?.ThreadReturned(this);
         }
 

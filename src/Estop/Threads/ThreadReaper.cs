@@ -29,7 +29,7 @@ internal static class ThreadReaper
             return false;
         }
 
-        OwnThreads.Run(() =>
+        OwnThreads.RunAtOnce(() =>
         {
             if (thread.Thread.Join(patience) || !thread.TryExpectNoMore())
             {

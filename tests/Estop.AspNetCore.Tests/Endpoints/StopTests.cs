@@ -103,6 +103,8 @@ public class StopTests
         Assert.Equal("urn:estop:problem:stop-abandoned", problem["type"]);
         Assert.Equal(("abandoned", "unknown"), (problem["receipt.outcome"], problem["receipt.cleanup"]));
         Assert.Null(problem["receipt.proof"]);
+        Assert.Equal(("one", "none"), (problem["receipt.stillRunning.threads.0.name"], problem["receipt.stillRunning.threads.0.source"]));
+        Assert.Contains("comes to no safepoint", problem["receipt.leftBehind.0"]);
         Assert.Contains("longer deadline", problem["errors.0.remedy"]);
         Assert.Equal("abandoned", (await api.SendAsync("GET", "/v1/workers/one"))["status"]);
         var start = await api.PostAsync("/v1/workers", """{"kind":"stubborn","id":"one"}""");

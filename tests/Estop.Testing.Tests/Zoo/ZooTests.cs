@@ -2,7 +2,9 @@ namespace Estop.Testing.Tests.Zoo;
 
 public class ZooTests
 {
-    /// <summary>Whoever is said to end has this long, and whoever is said not to is watched this long.</summary>
+    /// <summary>
+    /// Whoever is said to end has this long, and whoever is said not to is watched this long. A rung has a tenth of it.
+    /// </summary>
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1.5);
 
@@ -61,11 +63,17 @@ public class ZooTests
 
     private static async Task<Dictionary<string, Ending>> ObserveAsync(string variant, Func<string, Ending?> said)
     {
-        var groups = HostileCatalogue.Names.ToLookup(name => (said(name)?.How ?? Ending.Abandoned) == Ending.Abandoned);
+        var groups = HostileCatalogue.Names.ToLookup(name => said(name)?.How ?? Ending.Abandoned);
+        var late = groups.Where(group => group.Key is nameof(Rung.Interrupt) or nameof(Rung.Signal) or nameof(Rung.Close))
+            .SelectMany(static group => group).ToList();
+        var soon = groups.Where(static group => group.Key != Ending.Abandoned)
+            .SelectMany(static group => group).Except(late).ToList();
 
-        // Apart: what is abandoned goes on computing, and the others are not to pay for it.
-        var ended = await ZooProcess.RunAsync(variant, Ample, 2, [.. groups[false]]);
-        var abandoned = groups[true].Any() ? await ZooProcess.RunAsync(variant, Short, 8, [.. groups[true]]) : [];
-        return ended.Concat(abandoned).ToDictionary(observed => observed.Name, Ending.Of);
+        // Apart: what is abandoned goes on computing, and the others are not to pay for it. What ends late only waits till then.
+        var observed = new List<Observed>();
+        observed.AddRange(await ZooProcess.RunAsync(variant, Ample, 2, soon));
+        observed.AddRange(await ZooProcess.RunAsync(variant, Ample, 8, late));
+        observed.AddRange(await ZooProcess.RunAsync(variant, Short, 8, [.. groups[Ending.Abandoned]]));
+        return observed.ToDictionary(static one => one.Name, Ending.Of);
     }
 }

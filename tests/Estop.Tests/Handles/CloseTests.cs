@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
 using Estop.Tests.Unwoven;
@@ -89,6 +90,46 @@ public sealed class CloseTests : IDisposable
         var receipt = await Phase.Stop(scope);
 
         Assert.Equal(["Given"], receipt.Closed);
+    }
+
+    [Fact]
+    public async Task A_native_read_that_takes_no_signal_ends_when_what_the_user_has_given_is_closed()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var read = -1;
+        var scope = Worker.OnThread(inPlace =>
+        {
+            var writeEnd = StopScope.Current!.Own(pipe);
+            Assert.Same(pipe, writeEnd);
+            inPlace();
+            read = UnwovenLibrary.ReadWhateverComes((int)pipe.ClientSafePipeHandle.DangerousGetHandle());
+        });
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(0, read);
+        Assert.Equal(Rung.Close, receipt.EndedBy);
+        Assert.Equal([nameof(AnonymousPipeServerStream)], receipt.Closed);
+        Assert.Equal(
+            [Rung.Token, Rung.Safepoint, Rung.Interrupt, Rung.Signal, Rung.Close], receipt.Rungs.Select(static rung => rung.Rung));
+    }
+
+    [Fact]
+    public async Task What_the_user_has_closed_already_is_not_closed_again()
+    {
+        using var mine = new Given();
+        using var stream = File.OpenRead("/dev/null");
+        using var handle = File.OpenHandle("/dev/null");
+        var scope = Worker.OnThread(inPlace =>
+        {
+            StopScope.Current!.Own(mine);
+            StopScope.Current.Own(stream).Dispose();
+            StopScope.Current.Own(handle).Dispose();
+            inPlace();
+            UnwovenLibrary.SpinUntil(ref mine.Closed);
+        });
+
+        Assert.Equal(["Given"], (await Phase.Stop(scope)).Closed);
     }
 
     [Fact]

@@ -160,6 +160,26 @@ public class HostileThreadTests
     }
 
     [Fact]
+    public async Task A_deadline_that_has_passed_at_once_abandons_the_run_and_harms_nobody()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var release = false;
+            var scope = Worker.OnThread(inPlace =>
+            {
+                inPlace();
+                UnwovenLibrary.SpinUntil(ref release);
+            });
+
+            var receipt = await Phase.InTime(scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromTicks(1) }));
+            Volatile.Write(ref release, true);
+            await Phase.InTime(scope.Completion);
+
+            Assert.Equal(ScopeOutcome.Abandoned, receipt.Outcome);
+        }
+    }
+
+    [Fact]
     public async Task An_abandoned_run_that_comes_back_to_woven_code_is_stopped_there()
     {
         var release = false;

@@ -57,6 +57,22 @@ public class LimitTests
     }
 
     [Fact]
+    public async Task What_scopes_take_that_a_shield_has_made_counts_while_they_run()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "No processor time of threads elsewhere.");
+        var scope = StopScope.StartThread(
+            static () =>
+            {
+                using var shield = StopShield.Enter("commit", Short);
+                StopScope.Run(Spin);
+            },
+            new() { CpuTime = Short });
+
+        Assert.Equal(ScopeOutcome.Stopped, (await Phase.InTime(scope.Completion)).Outcome);
+        Assert.Contains("processor time", (await Phase.InTime(scope.StopAsync())).Reason);
+    }
+
+    [Fact]
     public async Task Sleeping_takes_no_processor_time()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "No processor time of threads elsewhere.");

@@ -65,6 +65,51 @@ public class SignalTests
     }
 
     [Fact]
+    public async Task A_thread_that_the_signal_meets_on_its_way_out_was_ended_by_the_interrupt()
+    {
+        var scope = Worker.OnThread(
+            static inPlace =>
+            {
+                inPlace();
+                UnwovenLibrary.SleepAndComeOutSlowly();
+            },
+            new LadderOptions { SignalAfter = TimeSpan.FromMilliseconds(20) });
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Contains(Rung.Signal, receipt.Rungs.Select(static rung => rung.Rung));
+        Assert.Equal(Rung.Interrupt, receipt.EndedBy);
+    }
+
+    [Fact]
+    public async Task A_thread_that_swallows_the_interrupt_and_blocks_in_native_code_is_ended_by_the_signal()
+    {
+        var scope = Worker.OnThread(static inPlace =>
+        {
+            inPlace();
+            UnwovenLibrary.SleepThenPollForEver();
+        });
+
+        Assert.Equal(Rung.Signal, (await Phase.Stop(scope)).EndedBy);
+    }
+
+    [Fact]
+    public async Task A_child_thread_that_an_interrupt_ends_is_stopped_and_leaves_nothing_behind()
+    {
+        var scope = Worker.OnThread(static inPlace => new Thread(() =>
+        {
+            inPlace();
+            UnwovenLibrary.SleepForEver();
+        }).Start());
+        Phase.Until(() => scope.ThreadIds.Count == 1, "the body has returned");
+
+        var receipt = await Phase.Stop(scope);
+
+        Assert.Equal(Rung.Interrupt, receipt.EndedBy);
+        Assert.Empty(receipt.LeftBehind);
+    }
+
+    [Fact]
     public async Task A_native_call_under_cleanup_is_not_disturbed()
     {
         var errors = new List<int>();

@@ -193,10 +193,6 @@ internal sealed class HandedOver
             // not the process. What is thrown before is the user's, and goes on.
             _scope.MemberThrew(exception);
         }
-        catch (ThreadInterruptedException) when (thread.WasInterrupted)
-        {
-            // The same, by the Interrupt rung.
-        }
         finally
         {
             thread.Leave(visit);
