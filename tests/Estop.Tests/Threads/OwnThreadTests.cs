@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Estop.Tests.Threads;
 
 /// <summary>However many stop at once, and whatever hangs in their callbacks.</summary>
@@ -11,6 +9,7 @@ public class OwnThreadTests
     [Fact]
     public async Task Callbacks_that_hang_hold_up_no_other_stop_and_threads_are_bounded()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The threads of the process are counted where Linux lists them.");
         using var release = new ManualResetEventSlim();
         using var inPlace = new CountdownEvent(Scopes);
         var hanging = 0;
@@ -32,16 +31,12 @@ public class OwnThreadTests
         var most = 0;
 
         var request = new StopRequest { Deadline = Phase.HardTimeout };
-        var stops = scopes.ConvertAll(scope =>
-        {
-            most = Math.Max(most, ThreadsNow());
-            return scope.StopAsync(request);
-        });
+        var stops = scopes.ConvertAll(scope => scope.StopAsync(request));
         var others = Task.WhenAll(stops.Skip(Hanging));
         while (!others.IsCompleted)
         {
             most = Math.Max(most, ThreadsNow());
-            await Task.WhenAny(others, Task.Delay(1));
+            await Task.WhenAny(others, Task.Delay(5));
         }
 
         Assert.All(await others, static receipt => Assert.Equal(ScopeOutcome.Stopped, receipt.Outcome));
@@ -78,9 +73,5 @@ public class OwnThreadTests
     [Unstoppable("Hangs on purpose.")]
     private static void Wait(ManualResetEventSlim release) => release.Wait();
 
-    private static int ThreadsNow()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.Threads.Count;
-    }
+    private static int ThreadsNow() => Directory.GetDirectories("/proc/self/task").Length;
 }
