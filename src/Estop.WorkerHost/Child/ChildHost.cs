@@ -13,6 +13,8 @@ namespace Estop.WorkerHost;
 /// </summary>
 internal sealed class ChildHost
 {
+    private const int GaveUp = 70;
+
     private readonly EventThread _events = new();
     private readonly Dictionary<int, ChildRun> _runs = [];
     private readonly MessageChannel _channel;
@@ -27,7 +29,7 @@ internal sealed class ChildHost
     public static void Run(MessageChannel channel)
     {
         var host = new ChildHost(channel);
-        channel.Start("estop-channel", host.Received, static _ => Exit(0));
+        channel.Start("estop-channel", host.Received, host.Closed);
 
         // Whoever sends it to all processes of the service means the service, which ends its children in order.
         using var asked = PosixSignalRegistration.Create(PosixSignal.SIGTERM, host.AskedToTerminate);
@@ -47,38 +49,65 @@ internal sealed class ChildHost
     private void Received(ReadOnlySpan<byte> bytes)
     {
         var message = Message.Of(bytes);
-        _ = _events.Run(() => Handle(message));
+        _ = _events.Run(() => HandleAsync(message));
     }
 
     private void Send(Message message) => _channel.Send(message.ToBytes());
 
-    private void Handle(Message message)
+    private void Closed(Exception? failure)
+    {
+        if (failure is null)
+        {
+            // The service has gone, or wants no more of this child.
+            Exit(0);
+        }
+
+        Give(failure!);
+    }
+
+    /// <summary>What fails here is no worker's fault, and nothing can be relied on after it: the service is told, and all ends.</summary>
+    private void Give(Exception failure)
+    {
+        Send(new Message(MessageType.Log) { Level = LogLevel.Critical, Text = $"The child process gives up: {failure}" });
+        Exit(GaveUp);
+    }
+
+    private async Task HandleAsync(Message message)
+    {
+        try
+        {
+            await CarryOutAsync(message);
+        }
+        catch (Exception exception)
+        {
+            Give(exception);
+        }
+    }
+
+    private Task CarryOutAsync(Message message)
     {
         switch (message.Type)
         {
             case MessageType.Hello:
-                _ = GetReadyAsync(message);
-                break;
+                return GetReadyAsync(message);
             case MessageType.Start:
-                Start(message);
-                break;
+                return StartAsync(message);
             case MessageType.Stop when _runs.TryGetValue(message.Run, out var run):
-                _ = run.StopAsync(message);
-                break;
+                return run.StopAsync(message);
             case MessageType.Stop:
                 // It has ended by now, and has said so: there is nothing to add.
                 Send(new Message(MessageType.Stopped) { Run = message.Run });
                 break;
             case MessageType.Pause when _runs.TryGetValue(message.Run, out var run):
-                _ = run.PauseAsync(message);
-                break;
+                return run.PauseAsync(message);
             case MessageType.Resume when _runs.TryGetValue(message.Run, out var run):
                 run.Resume();
                 break;
             case MessageType.Look when _runs.TryGetValue(message.Run, out var run):
-                _ = run.LookAsync(message);
-                break;
+                return run.LookAsync(message);
         }
+
+        return Task.CompletedTask;
     }
 
     private async Task GetReadyAsync(Message hello)
@@ -149,7 +178,7 @@ internal sealed class ChildHost
         await run.Over;
     }
 
-    private void Start(Message message)
+    private async Task StartAsync(Message message)
     {
         if (message.Shared && !_shared)
         {
@@ -159,13 +188,8 @@ internal sealed class ChildHost
 
         var run = new ChildRun(message, _kinds[message.Kind!], _services!, Send, _events);
         _runs.Add(message.Run, run);
-        _ = RunAsync(message.Run, run);
-    }
-
-    private async Task RunAsync(int number, ChildRun run)
-    {
         run.Start();
         await run.Over;
-        _runs.Remove(number);
+        _runs.Remove(message.Run);
     }
 }

@@ -99,7 +99,7 @@ internal sealed class ChildProcess(ChildProcesses owner)
     private async Task StartAsync(Message hello)
     {
         _process = await owner.SpawnAsync();
-        _process.Channel!.Start("estop-child", Received, static _ => { });
+        _process.Channel!.Start("estop-child", Received, Closed);
         _ = WatchAsync(_process);
         _ = owner.ReadOutputAsync(_process.Output!, ReadLine);
         Send(hello);
@@ -125,6 +125,19 @@ internal sealed class ChildProcess(ChildProcesses owner)
         }
     }
 
+    /// <summary>A child that says what cannot be understood is not to be trusted with workers.</summary>
+    private void Closed(Exception? failure)
+    {
+        if (failure is not null)
+        {
+            _ = owner.Events.Run(() =>
+            {
+                ReadLine($"Its channel failed: {failure.Message}");
+                return KillAsync(owner.Options.StartTimeout);
+            });
+        }
+    }
+
     /// <summary>On the channel's own thread.</summary>
     private void Received(ReadOnlySpan<byte> bytes)
     {
@@ -138,6 +151,9 @@ internal sealed class ChildProcess(ChildProcesses owner)
         {
             case MessageType.Ready:
                 _ready.TrySetResult(message);
+                break;
+            case MessageType.Log when message.Run == 0:
+                ReadLine(message.Text!);
                 break;
             case MessageType.AskedToTerminate:
                 owner.ChildAskedToTerminate(ProcessId ?? 0);

@@ -1,0 +1,70 @@
+namespace Estop.WorkerHost.Tests;
+
+public sealed class SharingTests
+{
+    [Fact]
+    public async Task Runs_of_a_kind_share_a_process_up_to_the_number_that_is_set()
+    {
+        await using var service = await ChildService.StartAsync(options => options.RunsPerProcess = 2);
+        var workers = new List<WorkerSnapshot>();
+        for (var i = 0; i < 3; i++)
+        {
+            workers.Add(await service.StartAsync("sleeping", Containment.SharedProcess));
+        }
+
+        Assert.Equal(workers[0].Run.ProcessId, workers[1].Run.ProcessId);
+        Assert.NotEqual(workers[0].Run.ProcessId, workers[2].Run.ProcessId);
+        await service.StopAsync(workers[0].Id);
+        Assert.Equal(WorkerStatus.Running, service.Find(workers[1].Id).Status);
+    }
+
+    [Fact]
+    public async Task Who_shared_a_process_with_one_that_does_not_come_out_is_stopped_in_order_and_started_again_elsewhere()
+    {
+        await using var service = await ChildService.StartAsync();
+        var neighbour = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("NestedSleeps"));
+        var culprit = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("BigIntegerPower"));
+        Assert.Equal(neighbour.Run.ProcessId, culprit.Run.ProcessId);
+
+        var receipt = await service.StopAsync(culprit.Id);
+
+        Assert.Equal(Rung.Kill, receipt.EndedBy);
+        Assert.Contains(neighbour.Id, receipt.Killed.First(), StringComparison.Ordinal);
+        Phase.Until(
+            () => service.Find(neighbour.Id).Run is { Number: 2, Progress: not null }, "the neighbour runs again");
+        var moved = service.Find(neighbour.Id).Run;
+        Assert.NotEqual(neighbour.Run.ProcessId, moved.ProcessId);
+        Assert.Contains(culprit.Id, moved.StartedBecause, StringComparison.Ordinal);
+        Assert.False(ChildService.IsAlive(neighbour.Run.ProcessId!.Value));
+    }
+
+    [Fact]
+    public async Task After_a_crash_that_nobody_can_attribute_all_run_again_and_after_the_second_each_alone()
+    {
+        await using var service = await ChildService.StartAsync();
+        var innocent = await service.StartAsync("crashing", Containment.SharedProcess, new CrashInput("never"));
+        var culprit = await service.StartAsync("crashing", Containment.SharedProcess, new CrashInput("later"));
+
+        Phase.Until(() => service.Find(culprit.Id).Status == WorkerStatus.Failed, "the third crash is known to be its own");
+        Phase.Until(() => service.Find(innocent.Id).Run is { Number: 3, Progress: not null }, "the other runs on");
+
+        var (failed, running) = (service.Find(culprit.Id).Run, service.Find(innocent.Id).Run);
+        Assert.Equal((3, Containment.OwnProcess), (failed.Number, failed.Containment));
+        Assert.Contains("SIGKILL", failed.Error, StringComparison.Ordinal);
+        Assert.Equal((WorkerStatus.Running, Containment.OwnProcess), (running.Status, running.Containment));
+        Assert.Contains("nobody can say whose doing it was", running.StartedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_beats_the_move()
+    {
+        await using var service = await ChildService.StartAsync();
+        var neighbour = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("NestedSleeps"));
+        var culprit = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("BigIntegerPower"));
+
+        var receipts = await Task.WhenAll(service.StopAsync(culprit.Id), service.StopAsync(neighbour.Id));
+
+        Assert.Equal([Rung.Kill, Rung.Safepoint], receipts.Select(receipt => receipt.EndedBy!.Value));
+        Assert.Equal((WorkerStatus.Stopped, 1), (service.Find(neighbour.Id).Status, service.Find(neighbour.Id).Run.Number));
+    }
+}

@@ -1,0 +1,13 @@
+namespace Estop.WorkerHost.Tests;
+
+/// <summary>Times that are short enough for tests that have to wait for all of them.</summary>
+internal static class Ladders
+{
+    public static readonly LadderOptions Quick = new()
+    {
+        CleanupBudget = TimeSpan.FromMilliseconds(500),
+        CloseAfter = TimeSpan.FromMilliseconds(50),
+        LetGoAfter = TimeSpan.FromMilliseconds(300),
+        Deadline = TimeSpan.FromSeconds(20),
+    };
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Estop.WorkerHost.Tests;
+
+/// <summary>The workers of the service under test, for the service and for its children.</summary>
+internal sealed class TestWorkers : IWorkerSetup
+{
+    public static void ConfigureWorkers(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new Greeting(configuration["greeting"] ?? "none"));
+        services.AddEstop(estop => estop
+            .AddWorker<NoInput>("sleeping", OrdinaryWork.Sleep)
+            .AddAsyncWorker<NoInput>("awaiting", OrdinaryWork.AwaitAsync)
+            .AddWorker<GreeterInput>("returning", OrdinaryWork.Return)
+            .AddWorker<NoInput>("throwing", OrdinaryWork.Throw)
+            .AddWorker<NoInput>("counting", OrdinaryWork.Count)
+            .AddWorker<NoInput>("printing", OrdinaryWork.Print)
+            .AddWorker<Greeter>("greeting")
+            .AddWorker<NoInput>("filling-the-pool", HardWork.FillThePool)
+            .AddWorker<NoInput>("native-loop", HardWork.LoopInNativeCode)
+            .AddWorker<NoInput>("endless-finally", HardWork.EndlessFinally)
+            .AddWorker<NoInput>("stopping-itself", HardWork.StopTheProcess)
+            .AddWorker<CrashInput>("crashing", Crashes.Crash)
+            .AddWorker<HostileInput>("hostile", HostileWork.Run, options => options.Ladder = Ladders.Quick));
+    }
+}
