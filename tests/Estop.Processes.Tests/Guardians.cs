@@ -12,8 +12,32 @@ internal static class Guardians
 
     public static GuardianOptions Options { get; } = new() { StartupHook = "Estop.Processes.Tests" };
 
-    public static Task<GuardianClient> StartAsync(string? lockPath = null) =>
-        GuardianClient.StartAsync(Options with { Instance = Guid.NewGuid().ToString("N"), LockPath = lockPath }).WaitAsync(Timeout);
+    public static Task<GuardianClient> StartAsync(string? lockPath = null, bool cgroups = true) =>
+        GuardianClient
+            .StartAsync(Options with { Instance = Guid.NewGuid().ToString("N"), LockPath = lockPath, UseCgroups = cgroups })
+            .WaitAsync(Timeout);
+
+    /// <summary>Kills a process, and demands that all of it is dead.</summary>
+    public static async Task<KillReceipt> KillAsync(this GuardedProcess process)
+    {
+        var receipt = await process.KillAsync(KillTime).WaitAsync(Timeout);
+        Assert.True(receipt.Dead, $"Alive: {string.Join(", ", receipt.Survivors)}");
+        Assert.Empty(receipt.Survivors);
+        Assert.False(IsAlive(process.ProcessId));
+        AssertNobodyBears(process.Cookie);
+        return receipt;
+    }
+
+    /// <summary>Fails if anything lives that was started with this cookie.</summary>
+    public static void AssertNobodyBears(string cookie) =>
+        Assert.DoesNotContain(
+            ProcessFacts.All(), process => IsAlive(process) && ProcessFacts.Variable(process, ChildVariables.Child) == cookie);
+
+    public static int OpenFiles(int processId) => Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length;
+
+    /// <summary>Waits for something that no event tells.</summary>
+    public static void Until(Func<bool> condition, string what) =>
+        Assert.True(SpinWait.SpinUntil(condition, Timeout), $"Waited in vain until {what}.");
 
     /// <summary>A shell that runs a script, with its output.</summary>
     public static SpawnRequest Shell(string script) => new()
@@ -26,6 +50,22 @@ internal static class Guardians
 
     public static Task<GuardedProcess> SpawnShellAsync(this GuardianClient guardian, string script) =>
         guardian.SpawnAsync(Shell(script)).WaitAsync(Timeout);
+
+    /// <summary>The same as a warm child becomes it, which is in its cgroup from its first instruction on.</summary>
+    public static async Task<GuardedProcess> SpawnCommandAsync(this GuardianClient guardian, string script, ProcessLimits? limits = null)
+    {
+        var process = await guardian.SpawnAsync(Managed("command") with { Limits = limits ?? ProcessLimits.None }).WaitAsync(Timeout);
+        await CommandChild.BecomeAsync(process, Command(script)).WaitAsync(Timeout);
+        return process;
+    }
+
+    /// <summary>A shell's script for a warm child to become.</summary>
+    public static CommandRequest Command(string script) => new()
+    {
+        Path = "/bin/sh",
+        Arguments = ["-c", script],
+        Environment = CommandEnvironment.Create(),
+    };
 
     /// <summary>A child of this very executable.</summary>
     public static SpawnRequest Managed(string role)
@@ -63,9 +103,7 @@ internal static class Guardians
 
         using (handle)
         {
-            var waiter = new Waiter();
-            waiter.Add(handle);
-            Assert.True(waiter.Wait((int)Timeout.TotalMilliseconds), $"Process {processId} lives: {ProcessFacts.Unkilled(processId)}");
+            Until(() => ProcessDescriptor.IsDead(handle), $"process {processId} has gone");
         }
     }
 }

@@ -8,13 +8,15 @@ internal sealed class RunningService : IDisposable
 {
     private readonly Process _process;
 
-    public RunningService(string script, string? lockPath = null)
+    public RunningService(string script, string? lockPath = null, string? role = null, bool cgroups = true)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = "Estop.Processes.Tests";
         start.Environment["ESTOP_ROLE"] = "service";
         start.Environment["TEST_SCRIPT"] = script;
         start.Environment["TEST_LOCK"] = lockPath;
+        start.Environment["TEST_ROLE"] = role;
+        start.Environment["TEST_CGROUPS"] = cgroups ? "1" : "0";
         _process = Process.Start(start)!;
         GuardianId = ReadNumber();
         ProcessId = ReadNumber();

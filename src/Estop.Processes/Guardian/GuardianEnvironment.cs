@@ -14,6 +14,11 @@ internal static class GuardianEnvironment
             environment[ChildVariables.Lock] = Path.GetFullPath(path);
         }
 
+        if (!options.UseCgroups)
+        {
+            environment[ChildVariables.Cgroups] = "0";
+        }
+
         // It allocates next to nothing, and one thread more is one more to be scheduled.
         environment["DOTNET_gcConcurrent"] = "0";
         environment["DOTNET_GCHeapCount"] = "1";

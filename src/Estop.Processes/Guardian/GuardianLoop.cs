@@ -8,6 +8,9 @@ internal sealed class GuardianLoop
     // What was adopted sends no word of its death, and a killed one that is frozen may be thawed only later.
     private const int LookAgainMilliseconds = 500;
 
+    // A cgroup sends no word of its end here, and what is left in it was killed already.
+    private const int CgroupMilliseconds = 2;
+
     // What does not die of SIGKILL in this time is looked for again by the next guardian.
     private static readonly TimeSpan SweepTime = TimeSpan.FromSeconds(10);
 
@@ -16,6 +19,7 @@ internal sealed class GuardianLoop
     private readonly Waiter _waiter = new();
     private readonly WakeUp _wakeUp = new();
     private readonly MessageChannel _service;
+    private readonly CgroupHome _cgroups;
     private readonly Spawner _spawner;
     private readonly TreeKill _kill;
     private readonly string _instance;
@@ -31,7 +35,10 @@ internal sealed class GuardianLoop
         _instance = instance;
         _lockPath = lockPath;
         _service = new MessageChannel(new PacketSocket(new Descriptor(ChildVariables.ChannelDescriptor)), takesDescriptors: true);
-        _spawner = new Spawner(new SpawnerPlace(instance), Spawned);
+        _cgroups = Environment.GetEnvironmentVariable(ChildVariables.Cgroups) == "0"
+            ? CgroupHome.Make(instance, null, _ => null)
+            : CgroupHome.Make(instance);
+        _spawner = new Spawner(new SpawnerPlace(instance, _cgroups), Spawned);
         _kill = new TreeKill(_trees.Values, _spawner);
     }
 
@@ -57,12 +64,22 @@ internal sealed class GuardianLoop
                 Notice(tree, straggler);
             }
 
+            foreach (var tree in _trees.Values.Where(tree => tree.IsOnlyInCgroup).ToList())
+            {
+                _kill.Strike(tree);
+                FinishIfDead(tree);
+            }
+
             ReapAdopted();
             AnswerLateOrders();
         }
 
         _spawner.Close();
+        _cgroups.Kill();
     }
+
+    /// <summary>Removes what the trees have left. When none lives any more.</summary>
+    public void Clear() => _cgroups.Remove();
 
     /// <summary>Whether a process may be about to start.</summary>
     public bool IsStarting => _spawner.IsBusy;
@@ -83,7 +100,7 @@ internal sealed class GuardianLoop
             throw;
         }
 
-        Send(new WireWriter(GuardianMessage.Ready).Add(new GuardianAbilities()));
+        Send(new WireWriter(GuardianMessage.Ready).Add(_cgroups.Abilities));
         return true;
     }
 
@@ -92,6 +109,11 @@ internal sealed class GuardianLoop
         if (!file.Take(() => !_serviceGone))
         {
             return false;
+        }
+
+        foreach (var earlier in file.Earlier())
+        {
+            CgroupHome.Clear(earlier);
         }
 
         var left = file.Earlier().Where(earlier => InstanceSweep.Run(earlier, SweepTime).Count > 0).ToList();
@@ -168,6 +190,11 @@ internal sealed class GuardianLoop
         var until = long.MaxValue;
         foreach (var tree in _trees.Values)
         {
+            if (tree.IsOnlyInCgroup)
+            {
+                until = Math.Min(until, Environment.TickCount64 + CgroupMilliseconds);
+            }
+
             if (tree.Status is null)
             {
                 waiting.Add((tree, null, _waiter.Add(tree.Handle)));
@@ -247,7 +274,12 @@ internal sealed class GuardianLoop
         }
 
         _kill.Strike(tree);
-        if (tree.Stragglers.Count == 0)
+        FinishIfDead(tree);
+    }
+
+    private void FinishIfDead(Tree tree)
+    {
+        if (tree.IsDead)
         {
             Finish(tree);
         }
@@ -265,7 +297,7 @@ internal sealed class GuardianLoop
             ExitCode = status.ExitCode,
             Signal = status.Signal,
             StatusLost = status == ExitStatus.Lost,
-            Breach = tree.Cgroup?.Breach(),
+            Breach = tree.Breach(),
             LeftBehind = tree.IsKilled ? [] : tree.Others,
         };
         Send(new WireWriter(GuardianMessage.Ended).Add(tree.Id).Add(end));

@@ -18,6 +18,9 @@ internal sealed record GuardianOptions
     /// <summary>What is started. Default: the executable of this process.</summary>
     public ServiceExecutable? Executable { get; init; }
 
+    /// <summary>Whether trees get cgroups of their own, where that can be. Default: true.</summary>
+    public bool UseCgroups { get; init; } = true;
+
     /// <summary>How long it may take to be ready. Default: 30 s, since an earlier one may still be killing.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

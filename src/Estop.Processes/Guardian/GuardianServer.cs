@@ -25,6 +25,7 @@ internal static class GuardianServer
         }
 
         FinalKill.UntilNobodyIsLeft(() => loop?.IsStarting == true);
+        loop?.Clear();
         Libc.Exit(code);
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Estop.Processes;
 
 /// <summary>Under which marks and limits processes are started.</summary>
-internal sealed class SpawnerPlace(string instance)
+internal sealed class SpawnerPlace(string instance, CgroupHome cgroups)
 {
     private const int Kill = 9;
 
@@ -17,6 +17,11 @@ internal sealed class SpawnerPlace(string instance)
         }
 
         var request = order.Request;
+        if (LimitCheck.Refusals(request.Limits, cgroups.Abilities).FirstOrDefault() is { } refusal)
+        {
+            throw new SpawnException(refusal, 0);
+        }
+
         var cookie = request.Cookie ?? Guid.NewGuid().ToString("N");
         var environment = new Dictionary<string, string>(request.Environment)
         {
@@ -29,6 +34,7 @@ internal sealed class SpawnerPlace(string instance)
 
         // Nobody reaps it meanwhile, so the number is its own even if it has ended.
         var handle = ProcessDescriptor.Open(processId, out var error);
+        TreeCgroup? cgroup = null;
         try
         {
             if (handle is null)
@@ -36,14 +42,22 @@ internal sealed class SpawnerPlace(string instance)
                 throw NativeError.For($"A handle of '{request.Path}' could not be had", error);
             }
 
+            // At once: what it starts is in it too. Children of this machinery start nothing before they are told what they are.
+            cgroup = cgroups.Enter(processId, request.Limits);
             ProcessRights.Apply(processId, request.Limits, request.Nice);
-            return new Tree(order.Id, processId, handle, cookie, null);
+            if (request.Limits.MemoryBytes is { } memory && !cgroups.Abilities.TreeMemory)
+            {
+                ProcessRights.LimitMemory(processId, memory);
+            }
+
+            return new Tree(order.Id, processId, handle, cookie, cgroup, request.Limits);
         }
         catch
         {
             _ = Libc.Kill(-processId, Kill);
             _ = Libc.Kill(processId, Kill);
             handle?.Dispose();
+            cgroup?.Remove();
             throw;
         }
     }

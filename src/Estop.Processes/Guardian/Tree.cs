@@ -1,7 +1,8 @@
 namespace Estop.Processes;
 
 /// <summary>One process that the guardian has started, and all that comes of it. Touched by the guardian's own thread only.</summary>
-internal sealed class Tree(long id, int processId, Descriptor handle, string cookie, TreeCgroup? cgroup) : IDisposable
+internal sealed class Tree(long id, int processId, Descriptor handle, string cookie, TreeCgroup? cgroup, ProcessLimits limits)
+    : IDisposable
 {
     /// <summary>How the service calls it.</summary>
     public long Id => id;
@@ -32,6 +33,23 @@ internal sealed class Tree(long id, int processId, Descriptor handle, string coo
 
     /// <summary>Who waits for its death.</summary>
     public List<KillOrder> Orders { get; } = [];
+
+    /// <summary>Whether the kernel has reported the death of all of it.</summary>
+    public bool IsDead => Status is not null && Stragglers.Count == 0 && cgroup?.IsEmpty != false;
+
+    /// <summary>Whether all that is known of it is dead, but something is left in its cgroup.</summary>
+    public bool IsOnlyInCgroup => Status is not null && Stragglers.Count == 0 && cgroup is not null;
+
+    /// <summary>Which limit it has gone over; null if none that is known. Once it is dead.</summary>
+    public LimitBreach? Breach()
+    {
+        const int TimeUsedUp = 24;
+        const int Killed = 9;
+        return cgroup?.Breach() is { } breach ? breach
+            : Status?.Signal == TimeUsedUp || (Status?.Signal == Killed && !IsKilled && limits.ProcessorTime is not null)
+                ? LimitBreach.ProcessorTime
+                : null;
+    }
 
     /// <summary>What of it is not dead yet, in the kernel's words.</summary>
     public List<UnkilledProcess> Unkilled()

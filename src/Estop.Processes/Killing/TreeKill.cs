@@ -12,7 +12,8 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
     /// <summary>Kills all of it that can be found now. Its first process is not reaped yet, so its number is its own.</summary>
     public void Strike(Tree tree)
     {
-        // First noted, then killed: who has lost its parent can be told by less.
+        // Noted before anything dies: who has lost its parent can be told by less. The first process dies first: it must not see
+        // the death of another, and go on.
         Descend(tree, tree.ProcessId);
         if (tree.Status is null)
         {
@@ -21,8 +22,11 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
 
         Freezer.Thaw(tree.ProcessId);
         _ = Libc.Kill(-tree.ProcessId, Kill);
-        tree.Cgroup?.Kill();
+        KillNoted(tree);
         SweepAdopted(tree);
+
+        // Last, since it leaves nothing that could be named.
+        tree.Cgroup?.Kill();
     }
 
     /// <summary>Kills what of it was given to the guardian, until nothing new is found.</summary>
@@ -43,6 +47,17 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
             {
                 return;
             }
+
+            KillNoted(tree);
+        }
+    }
+
+    private static void KillNoted(Tree tree)
+    {
+        foreach (var straggler in tree.Stragglers.Values)
+        {
+            ProcessDescriptor.Signal(straggler.Handle, Kill);
+            Freezer.Thaw(straggler.ProcessId);
         }
     }
 
@@ -66,7 +81,7 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
         }
     }
 
-    /// <summary>Kills a process and its descendants if it is of the tree.</summary>
+    /// <summary>Notes a process and its descendants if it is of the tree.</summary>
     private void Take(Tree tree, int processId, Func<bool> isOfTheTree)
     {
         var handle = ProcessDescriptor.Open(processId, out _);
@@ -83,15 +98,14 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
             return;
         }
 
-        Descend(tree, processId);
-        ProcessDescriptor.Signal(handle, Kill);
-        Freezer.Thaw(processId);
         tree.Stragglers.Add(processId, new Straggler(processId, name, handle));
         tree.Others.Add(new KilledProcess(processId, name));
+        Descend(tree, processId);
     }
 
     private bool IsOf(Tree tree, int orphan) =>
         ProcessFacts.Stat(orphan)?.Session == tree.ProcessId
+        || tree.Cgroup?.Contains(orphan) == true
         || (ProcessFacts.Variable(orphan, ChildVariables.Child) is { } cookie
             ? cookie == tree.Cookie
             // It has thrown its environment and its session away. Where there is one tree only, it is of that one.

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Estop.Processes;
 
 /// <summary>Reads and writes the kernel's cgroup files.</summary>
@@ -8,12 +10,25 @@ internal static class CgroupFiles
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            file.Write(Encoding.ASCII.GetBytes(text));
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    /// <summary>The directories in one; none if it has gone.</summary>
+    public static string[] Directories(string directory)
+    {
+        try
+        {
+            return Directory.GetDirectories(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

@@ -30,6 +30,11 @@ internal static unsafe class ProcessRights
         }
     }
 
+    /// <summary>Limits the memory that the process itself can write to, where its tree cannot be limited.</summary>
+    /// <exception cref="SpawnException">It could not be.</exception>
+    public static void LimitMemory(int processId, long bytes) =>
+        Set(processId, ResourceLimit.Data, (ulong)bytes, (ulong)bytes, "memory");
+
     /// <summary>This process's memory is never written to a file, in which secrets would outlive it.</summary>
     public static void NoCore() => _ = TrySet(0, ResourceLimit.Core, 0, 0);
 

@@ -20,4 +20,7 @@ internal static class ChildVariables
 
     /// <summary>The path of the file that a guardian holds locked for its whole life.</summary>
     public const string Lock = "ESTOP_LOCK";
+
+    /// <summary>Whether a guardian makes cgroups: <c>0</c> if not.</summary>
+    public const string Cgroups = "ESTOP_CGROUPS";
 }

@@ -10,7 +10,7 @@ internal sealed record ProcessEnd
     public int? Signal { get; init; }
 
     /// <summary>Which limit it has gone over; null if none that is known.</summary>
-    public string? Breach { get; init; }
+    public LimitBreach? Breach { get; init; }
 
     /// <summary>What of its tree had outlived it and was killed then.</summary>
     public IReadOnlyList<KilledProcess> LeftBehind { get; init; } = [];

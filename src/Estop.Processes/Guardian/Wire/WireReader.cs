@@ -64,7 +64,7 @@ internal sealed class WireReader : IDisposable
     {
         ExitCode = IntOrNull(),
         Signal = IntOrNull(),
-        Breach = StringOrNull(),
+        Breach = (LimitBreach?)LongOrNull(),
         LeftBehind = Killed(),
         StatusLost = Bool(),
     };

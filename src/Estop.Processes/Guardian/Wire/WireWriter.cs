@@ -67,7 +67,7 @@ internal sealed class WireWriter : IDisposable
             .Add(request.Cookie);
 
     public WireWriter Add(ProcessEnd end) =>
-        Add(end.ExitCode).Add(end.Signal).Add(end.Breach).Add(end.LeftBehind).Add(end.StatusLost);
+        Add(end.ExitCode).Add(end.Signal).Add((long?)end.Breach).Add(end.LeftBehind).Add(end.StatusLost);
 
     public WireWriter Add(IReadOnlyCollection<KilledProcess> processes) =>
         AddAll(processes, (writer, process) => writer.Add(process.ProcessId).Add(process.Name));
