@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Estop.Workers;
 
@@ -77,6 +79,30 @@ internal static class HostileWorkers
     {
         context.Report();
         NativeSleep(3);
+    }
+
+    /// <summary>Minutes in one call of the framework, in which there is no safepoint and nothing to wake.</summary>
+    public static void ComputeInTheFramework(NoInput input, WorkerContext context)
+    {
+        context.Report();
+        GC.KeepAlive(BigInteger.Pow(7, 100_000_000));
+    }
+
+    /// <summary>Starts a process that ignores every request to end, in a session of its own, and reports its id.</summary>
+    public static void SpawnAGrandchild(NoInput input, WorkerContext context)
+    {
+        var file = Path.GetTempFileName();
+        using var shell = Process.Start("/bin/sh", ["-c", $"setsid sh -c 'trap \"\" TERM HUP; echo $$ > {file}; while :; do sleep 1; done' &"]);
+        shell.WaitForExit();
+        string text;
+        while ((text = File.ReadAllText(file).Trim()).Length == 0)
+        {
+            Thread.Sleep(10);
+        }
+
+        File.Delete(file);
+        context.Report(text);
+        Thread.Sleep(Timeout.Infinite);
     }
 
     /// <summary>A good neighbour: it shows that the others run on.</summary>

@@ -32,6 +32,12 @@ internal readonly record struct ContainmentChoice(Containment Where, string Why)
                 Containment.InProcess, "The kind is not among those that the child processes of the service know.");
         }
 
+        if (kind.IsUnwoven)
+        {
+            return new ContainmentChoice(
+                Containment.OwnProcess, "The code of the kind is not woven: only where it waits could a stop in its process reach it.");
+        }
+
         return kind.WasAbandoned
             ? new ContainmentChoice(Containment.OwnProcess, "A run of the kind was abandoned in the service's process.")
             : new ContainmentChoice(Containment.InProcess, "No run of the kind has been abandoned.");

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using Estop.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Estop.Workers;
@@ -33,7 +35,7 @@ public sealed class EstopBuilder
         where TWorker : class
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Add(ClassKinds.Create<TWorker>(name, Configured(configure)));
+        return Add(ClassKinds.Create<TWorker>(name, Configured(configure)), typeof(TWorker).Assembly);
     }
 
     /// <summary>Registers a kind written as a delegate whose code blocks. Each run has a thread of its own.</summary>
@@ -57,7 +59,7 @@ public sealed class EstopBuilder
                 nameof(run));
         }
 
-        return Add(new ThreadKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run));
+        return Add(new ThreadKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run), run.Method.Module.Assembly);
     }
 
     /// <summary>Registers a kind written as a delegate whose code awaits. Its runs share the thread pool.</summary>
@@ -76,11 +78,12 @@ public sealed class EstopBuilder
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(run);
-        return Add(new TaskKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run));
+        return Add(new TaskKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run), run.Method.Module.Assembly);
     }
 
-    private EstopBuilder Add(Kind kind)
+    private EstopBuilder Add(Kind kind, Assembly code)
     {
+        kind.IsUnwoven = !code.IsDefined(typeof(WovenAttribute), inherit: false);
         Services.AddSingleton(kind);
         return this;
     }

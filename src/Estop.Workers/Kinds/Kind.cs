@@ -16,6 +16,9 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
     /// <summary>Where its runs execute, unless the start of a worker says otherwise.</summary>
     public Containment Containment { get; } = options.Containment;
 
+    /// <summary>Whether its code was not woven, so that only where it waits can a stop in its process reach it.</summary>
+    public bool IsUnwoven { get; set; }
+
     /// <summary>Whether the child processes of the service know it too.</summary>
     public bool RunsInChildren { get; set; }
 

@@ -49,6 +49,9 @@ public abstract partial class ServiceProcess(string project) : IAsyncLifetime
         _process.Dispose();
     }
 
+    /// <summary>As the kernel would when memory is short: the service can do nothing about it.</summary>
+    public void Kill() => _process!.Kill();
+
     /// <summary>Whether the process's own list of threads has this one.</summary>
     public bool HasThread(int id) => Directory.Exists($"/proc/{_process!.Id}/task/{id}");
 
