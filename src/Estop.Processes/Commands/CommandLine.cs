@@ -20,10 +20,15 @@ internal sealed class CommandLine
         _environment = options.Environment.ToDictionary(
             static variable => variable.Key,
             variable => Template($"{nameof(options.Environment)}.{variable.Key}", variable.Value, options, errors));
-        _inherited = Inherited(options.InheritedEnvironment);
+        _inherited = CommandEnvironment.Create(options.PassedEnvironment);
         StopSignal = UnixSignals.NumberOf(options.StopSignal) ?? Refused(
             nameof(options.StopSignal), options.StopSignal, $"is no signal that a program is asked to end by; use one of {UnixSignals.Names}");
         ReadyLine = Expression(nameof(options.ReadyLine), options.ReadyLine, anywhere: true, errors);
+        PromptGrace = options.PromptGrace;
+        SuccessExitCodes = options.SuccessExitCodes.ToHashSet();
+        WorkingDirectory = options.WorkingDirectory;
+        Nice = options.Nice;
+        UserId = options.UserId;
         CheckFields(options, errors);
         Check(options, errors);
         if (errors.Count > 0)
@@ -53,6 +58,29 @@ internal sealed class CommandLine
 
     /// <summary>What the line that says that it is ready looks like; null if there is none.</summary>
     public Regex? ReadyLine { get; }
+
+    /// <summary>How long a prompt stop waits after <see cref="StopSignal"/> before it kills.</summary>
+    public TimeSpan PromptGrace { get; }
+
+    /// <summary>The exit codes that mean that the program has done its work.</summary>
+    public IReadOnlySet<int> SuccessExitCodes { get; }
+
+    private string? WorkingDirectory { get; }
+
+    private int Nice { get; }
+
+    private uint? UserId { get; }
+
+    /// <summary>The program of one run.</summary>
+    public CommandRequest RequestFor(CommandInput input) => new()
+    {
+        Path = Program,
+        Arguments = ArgumentsFor(input),
+        Environment = EnvironmentFor(input),
+        WorkingDirectory = WorkingDirectory,
+        Nice = Nice,
+        UserId = UserId,
+    };
 
     /// <summary>The arguments for one run.</summary>
     public IReadOnlyList<string> ArgumentsFor(CommandInput input) =>
@@ -122,12 +150,6 @@ internal sealed class CommandLine
             return ArgumentTemplate.Parse("");
         }
     }
-
-    private static Dictionary<string, string> Inherited(IEnumerable<string> names) => names
-        .Distinct(StringComparer.Ordinal)
-        .Select(static name => (Name: name, Value: System.Environment.GetEnvironmentVariable(name)))
-        .Where(static variable => variable.Value is not null)
-        .ToDictionary(static variable => variable.Name, static variable => variable.Value!, StringComparer.Ordinal);
 
     private static void CheckFields(CommandOptions options, List<string> errors)
     {

@@ -20,16 +20,16 @@ public sealed class CommandOptions
     public IDictionary<string, CommandField> Input { get; set; } = new Dictionary<string, CommandField>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Variables of the program's environment, in which <c>{name}</c> stands for a field as in <see cref="Arguments"/>. They come on
-    /// top of <see cref="InheritedEnvironment"/>. Default: none.
+    /// Variables of the program's environment, in which <c>{name}</c> stands for a field as in <see cref="Arguments"/>. Default: none.
     /// </summary>
     public IDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// The variables that the program is given as the service has them; others, which may hold its secrets, it does not get.
-    /// Default: <c>PATH</c>, <c>HOME</c>, <c>LANG</c>, <c>LC_ALL</c>, <c>TZ</c> and <c>TMPDIR</c>.
+    /// The names of variables that the program gets as the service has them, beside <c>PATH</c>, <c>HOME</c>, <c>LANG</c>,
+    /// <c>LC_ALL</c>, <c>TZ</c>, <c>TMPDIR</c>, <c>USER</c>, <c>LOGNAME</c> and <c>SHELL</c>. Others, which may hold secrets of the
+    /// service, it does not get. Default: none.
     /// </summary>
-    public IList<string> InheritedEnvironment { get; set; } = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"];
+    public IList<string> PassedEnvironment { get; set; } = [];
 
     /// <summary>The full path of the working directory. Null: the service's.</summary>
     public string? WorkingDirectory { get; set; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Estop.Processes;
 using Estop.Workers;
 
@@ -7,11 +6,8 @@ namespace Estop.WorkerHost;
 /// <summary>A child as the service sees it. All of it on the event thread.</summary>
 internal sealed class ChildProcess(ChildProcesses owner)
 {
-    private const int LastLines = 10;
-    private const int LongestLine = 500;
-
     private readonly Dictionary<int, RemoteRun> _runs = [];
-    private readonly Queue<string> _lastLines = new();
+    private readonly LastLines _lastLines = new();
     private readonly TaskCompletionSource<Message> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private GuardedProcess? _process;
@@ -83,18 +79,7 @@ internal sealed class ChildProcess(ChildProcesses owner)
     }
 
     /// <summary>How it ended, in words.</summary>
-    public string Describe(ProcessEnd end)
-    {
-        var how = end switch
-        {
-            { Breach: { } breach } => $"was ended because it went over a limit: {breach}",
-            { Signal: { } signal } => $"was ended by {Signals.NameOf(signal)}",
-            { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"exited with code {code}"),
-            _ => "has ended, and nobody can tell how",
-        };
-        var lines = _lastLines.Count == 0 ? "" : $"; its last lines: {string.Join(" | ", _lastLines)}";
-        return string.Create(CultureInfo.InvariantCulture, $"Process {ProcessId} {how}{lines}");
-    }
+    public string Describe(ProcessEnd end) => ProcessText.Of(ProcessId ?? 0, end, _lastLines.All);
 
     private async Task StartAsync(Message hello)
     {
@@ -170,12 +155,7 @@ internal sealed class ChildProcess(ChildProcesses owner)
 
     private void ReadLine(string line)
     {
-        _lastLines.Enqueue(line.Length > LongestLine ? line[..LongestLine] : line);
-        if (_lastLines.Count > LastLines)
-        {
-            _lastLines.Dequeue();
-        }
-
+        _lastLines.Add(line);
         if (SharedBy is null && _runs.Values.FirstOrDefault() is { } run)
         {
             run.Wrote(line);

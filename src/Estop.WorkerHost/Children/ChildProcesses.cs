@@ -18,6 +18,7 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
     private readonly Message _hello = setup.Hello with { Module = setup.Type.Module.ModuleVersionId };
 
     private Task<GuardianClient>? _guardian;
+    private Task<GuardedProcess>? _commandSpare;
     private bool _keepsSpares;
     private bool _refilling;
     private bool _filesWereReplaced;
@@ -62,6 +63,13 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
 
     public IRunExecution Start(ChildStart start)
     {
+        if (start.Kind is CommandKind command)
+        {
+            var program = new CommandRun(this, start, command.Command);
+            _ = Events.Run(program.BeginAsync);
+            return program;
+        }
+
         var run = new RemoteRun(this, start);
         _ = Events.Run(run.BeginAsync);
         return run;
@@ -87,7 +95,33 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
         return shared;
     }
 
-    public async Task<GuardedProcess> SpawnAsync()
+    /// <summary>A warm child without user code, for one program. The spare, if there is one; another is made for the next.</summary>
+    public async Task<GuardedProcess> TakeForCommandAsync()
+    {
+        var spare = _commandSpare;
+        _commandSpare = _keepsSpares && !_closed ? SpawnAsync("command") : null;
+        if (spare is not null)
+        {
+            try
+            {
+                if (await spare is { End.IsCompleted: false } warm)
+                {
+                    return warm;
+                }
+            }
+            catch (Exception exception)
+            {
+                // The next one says what is wrong, to who is waiting for it.
+                Logs.Add(() => logger.NoSpare(exception));
+            }
+        }
+
+        return await SpawnAsync("command");
+    }
+
+    public Task<GuardedProcess> SpawnAsync() => SpawnAsync("child");
+
+    private async Task<GuardedProcess> SpawnAsync(string role)
     {
         if (_filesWereReplaced)
         {
@@ -99,7 +133,7 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
         {
             Path = _executable.Path,
             Arguments = _executable.Arguments,
-            Environment = ChildEnvironment.Create("child", Options.Environment),
+            Environment = ChildEnvironment.Create(role, Options.Environment),
             WantsChannel = true,
             WantsOutput = true,
         });

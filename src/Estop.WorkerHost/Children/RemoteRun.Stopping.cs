@@ -1,4 +1,3 @@
-using Estop.Processes;
 using Estop.Workers;
 
 namespace Estop.WorkerHost;
@@ -167,8 +166,8 @@ internal sealed partial class RemoteRun
         {
             var kill = await _child!.KillAsync(Longest(stop.Remaining));
             receipt = kill.Dead
-                ? receipt with { Proof = Proof(), Killed = [.. kill.Others.Select(Text)], Elapsed = stop.Elapsed }
-                : receipt with { LeftBehind = [.. receipt.LeftBehind, .. kill.Survivors.Select(Text)], Elapsed = stop.Elapsed };
+                ? receipt with { Proof = Proof(), Killed = [.. kill.Others.Select(ProcessText.Of)], Elapsed = stop.Elapsed }
+                : receipt with { LeftBehind = [.. receipt.LeftBehind, .. kill.Survivors.Select(ProcessText.Of)], Elapsed = stop.Elapsed };
         }
 
         End(new RunEnd(receipt.Outcome, _ended?.Error, Now));
@@ -197,7 +196,7 @@ internal sealed partial class RemoteRun
         var began = stop.Elapsed;
         var kill = await child.KillAsync(Longest(stop.Remaining));
         rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
-        killed.AddRange(kill.Others.Select(Text));
+        killed.AddRange(kill.Others.Select(ProcessText.Of));
         var receipt = (inside ?? Compose(stop, ScopeOutcome.Stopped, [])) with
         {
             Outcome = kill.Dead ? ScopeOutcome.Stopped : ScopeOutcome.Abandoned,
@@ -209,7 +208,7 @@ internal sealed partial class RemoteRun
             Proof = kill.Dead ? Proof() : null,
             Cleanup = CleanupOutcome.Unknown,
             Killed = killed,
-            LeftBehind = [.. kill.Survivors.Select(Text)],
+            LeftBehind = [.. kill.Survivors.Select(ProcessText.Of)],
         };
         if (kill.Dead)
         {
@@ -290,10 +289,4 @@ internal sealed partial class RemoteRun
         : new ProofOfDeath(start.Kind.NeedsThread ? ProofKind.ThreadsExited : ProofKind.TasksCompleted, []);
 
     private static TimeSpan Longest(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1);
-
-    private static string Text(KilledProcess process) => $"{process.Name} ({process.ProcessId}), which it had started";
-
-    private static string Text(UnkilledProcess process) =>
-        $"Process {process.ProcessId} ({process.Name}) was sent SIGKILL and is still there: state {process.State}"
-            + (process.WaitChannel.Length == 0 ? "." : $", in {process.WaitChannel}.");
 }

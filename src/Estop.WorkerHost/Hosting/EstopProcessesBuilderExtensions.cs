@@ -9,6 +9,17 @@ namespace Estop.WorkerHost;
 /// <summary>Adds child processes to a service.</summary>
 public static class EstopProcessesBuilderExtensions
 {
+    /// <summary>Lets programs be workers. For a service all of whose other workers run in its own process.</summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="configure">Changes the settings of the child processes.</param>
+    /// <exception cref="InvalidOperationException">The service has child processes already.</exception>
+    public static EstopBuilder UseProcesses(this EstopBuilder builder, Action<ProcessOptions>? configure = null) =>
+        builder.UseProcesses<NoWorkers>(new ConfigurationManager(), options =>
+        {
+            configure?.Invoke(options);
+            options.Spares = 0;
+        });
+
     /// <summary>
     /// Lets workers run in child processes, and registers the kinds of <typeparamref name="TSetup"/>: these can. A child is the
     /// service's own executable, taken over before its <c>Main</c>.

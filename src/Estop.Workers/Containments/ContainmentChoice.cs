@@ -11,6 +11,11 @@ internal readonly record struct ContainmentChoice(Containment Where, string Why)
     /// <param name="hasChildren">Whether the service has child processes.</param>
     public static ContainmentChoice Of(Kind kind, Containment? requested, bool hasChildren)
     {
+        if (kind.IsProgram)
+        {
+            return new ContainmentChoice(Containment.OwnProcess, "The kind is a program.");
+        }
+
         if (requested is { } asked and not Containment.Auto)
         {
             return new ContainmentChoice(asked, "The start of the worker asks for it.");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Estop.Workers;
 
 /// <summary>Checks the settings and all kinds when the host starts, and reports everything that is wrong at once.</summary>
-internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidateOptions<EstopOptions>
+internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable<IChildProcesses> children) : IValidateOptions<EstopOptions>
 {
     public ValidateOptionsResult Validate(string? name, EstopOptions options)
     {
@@ -36,6 +36,10 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds) : IValidate
             {
                 CheckLadder(kind, failures);
                 CheckContainment(kind, failures);
+                if (kind.IsProgram && !children.Any())
+                {
+                    failures.Add($"The kind '{kind.Name}' is a program, and the service has no child processes; call UseProcesses.");
+                }
             }
         }
 

@@ -27,6 +27,9 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
     /// <summary>Whether each run has a thread to itself.</summary>
     public abstract bool NeedsThread { get; }
 
+    /// <summary>Whether it is a program, which executes in a process of its own and nowhere else.</summary>
+    public virtual bool IsProgram => false;
+
     /// <summary>Starts the code for a run, in a scope of its own. None of it runs on the caller's thread.</summary>
     public abstract StopScope Start(IRunSite site, object input, StopScopeOptions options);
 }

@@ -33,7 +33,7 @@ internal sealed class StartIntake(KindRegistry kinds, bool hasChildren = false)
 
     private void CheckContainment(Containment? containment, Kind kind, List<FieldError> errors)
     {
-        if (containment is null or Containment.Auto or Containment.InProcess)
+        if (containment is null or Containment.Auto || (containment == Containment.InProcess && !kind.IsProgram))
         {
             return;
         }
@@ -43,6 +43,11 @@ internal sealed class StartIntake(KindRegistry kinds, bool hasChildren = false)
         {
             errors.Add(new FieldError(
                 "containment", text, "There is no such containment.", "Use auto, inProcess, sharedProcess or ownProcess."));
+        }
+        else if (kind.IsProgram && containment != Containment.OwnProcess)
+        {
+            errors.Add(new FieldError(
+                "containment", text, $"The kind '{kind.Name}' is a program, which has a process of its own.", "Leave it out."));
         }
         else if (!hasChildren)
         {

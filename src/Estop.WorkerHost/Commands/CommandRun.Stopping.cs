@@ -1,0 +1,155 @@
+using Estop.Processes;
+using Estop.Workers;
+
+namespace Estop.WorkerHost;
+
+/// <content>The ladder of a program: it is asked by its signal, and killed.</content>
+internal sealed partial class CommandRun
+{
+    public Task<StopReceipt> StopAsync(StopRequest request) => Events.Run(async () =>
+    {
+        var deadline = request.Deadline ?? start.Kind.Ladder.Deadline;
+        if (_completion.Task.IsCompleted)
+        {
+            var end = await _completion.Task;
+            return Compose(new RemoteStop(request, deadline, Now), end.Outcome, []) with { Proof = Proof() };
+        }
+
+        if (_stop is null or { IsAbandoned: true })
+        {
+            _stop = new RemoteStop(request, deadline, Now);
+            _ = ClimbAsync(_stop);
+        }
+        else
+        {
+            _stop.Shorten(deadline);
+            if (Strictness(request.Mode) > Strictness(_stop.Request.Mode))
+            {
+                // It has been asked already; there is nothing left but the kill.
+                _stop.Request = _stop.Request with { Mode = request.Mode };
+                _stop.Over.TrySetResult(null);
+            }
+        }
+
+        return await _stop.Receipt.Task;
+    });
+
+    /// <summary>Carries the stop out. Never faults: a stop that fails is one that is abandoned, and says why.</summary>
+    private async Task ClimbAsync(RemoteStop stop)
+    {
+        try
+        {
+            stop.Receipt.TrySetResult(await ClimbRungsAsync(stop));
+        }
+        catch (Exception exception)
+        {
+            stop.IsAbandoned = true;
+            stop.Receipt.TrySetResult(Compose(stop, ScopeOutcome.Abandoned, []) with
+            {
+                Cleanup = CleanupOutcome.Unknown,
+                LeftBehind = [$"The process could not be killed: {exception.Message}"],
+            });
+        }
+    }
+
+    private async Task<StopReceipt> ClimbRungsAsync(RemoteStop stop)
+    {
+        if (_process is null)
+        {
+            // It is being started; it has become the program by then, or never will.
+            await Events.Within(Task.WhenAny(stop.Acknowledged.Task, stop.Over.Task, _completion.Task), stop.Remaining);
+            if (_process is null)
+            {
+                End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+                return Compose(stop, ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
+            }
+        }
+
+        var rungs = new List<RungRecord>();
+        if (stop.Request.Mode != StopMode.Kill)
+        {
+            await AskAsync(stop, _process);
+            rungs.Add(new RungRecord(Rung.Token, TimeSpan.Zero, stop.Elapsed));
+        }
+
+        return _end is { } end ? Closed(stop, rungs, end) : await KillAsync(stop, _process, rungs);
+    }
+
+    /// <summary>Asks the program to end, and gives it the time for that, unless a stricter stop comes meanwhile.</summary>
+    private async Task AskAsync(RemoteStop stop, GuardedProcess process)
+    {
+        await process.SignalAsync(command.StopSignal);
+        if (_isPaused)
+        {
+            // So that it can answer.
+            _isPaused = false;
+            await process.SignalAsync(Continue);
+        }
+
+        var grace = stop.Request.Mode == StopMode.Graceful
+            ? stop.Request.Grace ?? start.Kind.Ladder.Grace
+            : command.PromptGrace;
+        var latest = stop.Deadline * 0.9;
+        await Events.Within(stop.Over.Task, (grace < latest ? grace : latest) - stop.Elapsed);
+    }
+
+    /// <summary>It has ended by what it was asked.</summary>
+    private StopReceipt Closed(RemoteStop stop, IReadOnlyList<RungRecord> rungs, ProcessEnd end)
+    {
+        End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+        return Compose(stop, ScopeOutcome.Stopped, rungs) with
+        {
+            EndedBy = Rung.Token,
+            Proof = Proof(),
+            Killed = [.. end.LeftBehind.Select(ProcessText.Of)],
+        };
+    }
+
+    private async Task<StopReceipt> KillAsync(RemoteStop stop, GuardedProcess process, List<RungRecord> rungs)
+    {
+        var began = stop.Elapsed;
+        var kill = await process.KillAsync(stop.Remaining > TimeSpan.Zero ? stop.Remaining : TimeSpan.FromMilliseconds(1));
+        rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
+        if (kill.Dead)
+        {
+            End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+            return Compose(stop, ScopeOutcome.Stopped, rungs) with
+            {
+                EndedBy = Rung.Kill,
+                Proof = Proof(),
+                Cleanup = CleanupOutcome.Unknown,
+                Killed = [.. kill.Others.Select(ProcessText.Of)],
+            };
+        }
+
+        stop.IsAbandoned = true;
+        rungs.Add(new RungRecord(Rung.Abandon, stop.Elapsed, TimeSpan.Zero));
+        return Compose(stop, ScopeOutcome.Abandoned, rungs) with
+        {
+            Cleanup = CleanupOutcome.Unknown,
+            LeftBehind = [.. kill.Survivors.Select(ProcessText.Of)],
+        };
+    }
+
+    private StopReceipt Compose(RemoteStop stop, ScopeOutcome outcome, IReadOnlyList<RungRecord> rungs) => new()
+    {
+        Scope = start.WorkerId,
+        Outcome = outcome,
+        Mode = stop.Request.Mode,
+        RequestedBy = stop.Request.RequestedBy,
+        Reason = stop.Request.Reason,
+        RequestedAt = stop.RequestedAt,
+        Elapsed = stop.Elapsed,
+        Rungs = rungs,
+        Cleanup = CleanupOutcome.Finished,
+    };
+
+    private ProofOfDeath Proof() => new(ProofKind.ProcessEnded, []) { ProcessId = ProcessId };
+
+    private static int Strictness(StopMode mode) => mode switch
+    {
+        StopMode.Graceful => 0,
+        StopMode.Prompt => 1,
+        _ => 2,
+    };
+}
