@@ -1,0 +1,16 @@
+"""Watches something for ever, as such scripts do: loops in loops, long sleeps, a child of its own, and a catch-all."""
+
+import subprocess
+import sys
+import time
+
+name, seconds = sys.argv[1], float(sys.argv[2])
+child = subprocess.Popen(["sleep", "1000000"])
+print(f"{name}: watching, with a child {child.pid}", flush=True)
+while True:
+    try:
+        for round in range(30):
+            print(f"{name}: round {round}", flush=True)
+            time.sleep(seconds)
+    except BaseException as error:
+        print(f"{name}: {error!r} does not stop me", flush=True)
