@@ -33,6 +33,9 @@ internal static class Guardians
         Assert.DoesNotContain(
             ProcessFacts.All(), process => IsAlive(process) && ProcessFacts.Variable(process, ChildVariables.Child) == cookie);
 
+    /// <summary>The ignored signals in a line of the kernel's, but for the two of glibc's own, which it ignores in what it spawns.</summary>
+    public static ulong Ignored(string line) => Convert.ToUInt64(line.Replace("SigIgn:", "").Trim(), 16) & ~(3UL << 31);
+
     public static int OpenFiles(int processId) => Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length;
 
     /// <summary>Waits for something that no event tells.</summary>

@@ -7,6 +7,7 @@ namespace Estop.Processes.Tests;
 internal sealed class RunningService : IDisposable
 {
     private readonly Process _process;
+    private readonly string _instance;
 
     public RunningService(string script, string? lockPath = null, string? role = null, bool cgroups = true)
     {
@@ -19,6 +20,7 @@ internal sealed class RunningService : IDisposable
         start.Environment["TEST_CGROUPS"] = cgroups ? "1" : "0";
         _process = Process.Start(start)!;
         GuardianId = ReadNumber();
+        _instance = ProcessFacts.Variable(GuardianId, ChildVariables.Instance)!;
         ProcessId = ReadNumber();
     }
 
@@ -45,5 +47,9 @@ internal sealed class RunningService : IDisposable
     {
         _process.Kill();
         _process.Dispose();
+        Guardians.AssertGone(GuardianId);
+
+        // A guardian that was killed removes nothing.
+        CgroupHome.Clear(_instance);
     }
 }

@@ -3,7 +3,7 @@ namespace Estop.Processes.Tests;
 /// <summary>What processes do in tests, for a shell.</summary>
 internal static class Scripts
 {
-    public const string Sleep = "sleep 1000";
+    public const string Sleep = "exec sleep 1000";
 
     /// <summary>Starts a grandchild in a session of its own, whose parents have ended, and which ignores what can be ignored.</summary>
     public const string DoubleFork =

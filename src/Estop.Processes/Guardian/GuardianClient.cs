@@ -274,6 +274,12 @@ internal sealed class GuardianClient : IDisposable
         }
 
         WaitForGuardian();
+        if (Abilities.CgroupKill)
+        {
+            // Of a guardian that could not do its last work: what its children had started and the kernel does not tie to them.
+            CgroupHome.Clear(Instance);
+        }
+
         _ended.Set();
         _pump.Dispose();
     }

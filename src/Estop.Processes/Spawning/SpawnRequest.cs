@@ -15,7 +15,10 @@ internal sealed record SpawnRequest
     /// <summary>The full path of the working directory; that of the guardian if null, which is the service's at its start.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>What it may take. Default: no limit.</summary>
+    /// <summary>
+    /// What it may take. Default: no limit. Set, as the cgroup is, just after the start: before a child of this machinery has been
+    /// told what to do, but not before the first lines of any other program, which is what warm children become therefore.
+    /// </summary>
     public ProcessLimits Limits { get; init; } = ProcessLimits.None;
 
     /// <summary>How much of the processors it leaves to others: 0 to 19, and down to -20 for who has the right to.</summary>

@@ -1,0 +1,117 @@
+namespace Estop.Processes.Tests;
+
+public class LimitTests
+{
+    private const int Megabyte = 1024 * 1024;
+
+    [Fact]
+    public async Task Open_files_are_limited()
+    {
+        using var guardian = await Guardians.StartAsync();
+        using var process = await guardian.SpawnCommandAsync("ulimit -n", new ProcessLimits { OpenFiles = 256 });
+
+        Assert.Equal(256, await process.NumberAsync());
+    }
+
+    [Fact]
+    public async Task A_process_that_has_used_up_its_processor_time_ends_and_the_breach_is_named()
+    {
+        using var guardian = await Guardians.StartAsync();
+        using var process = await guardian.SpawnCommandAsync(
+            "while :; do :; done", new ProcessLimits { ProcessorTime = TimeSpan.FromSeconds(2) });
+
+        Assert.Equal(LimitBreach.ProcessorTime, (await process.End.WaitAsync(Guardians.Timeout)).Breach);
+    }
+
+    [Fact]
+    public async Task A_tree_that_has_used_up_its_memory_is_killed_and_the_breach_is_named()
+    {
+        using var guardian = await Guardians.StartAsync();
+        Assert.SkipUnless(guardian.Abilities.TreeMemory, "No cgroup can limit memory.");
+        using var process = await guardian.SpawnCommandAsync(
+            "head -c 400000000 /dev/zero | tail | wc -c; sleep 1000", new ProcessLimits { MemoryBytes = 64 * Megabyte });
+
+        // The kernel takes one process of the tree, and which one is its choice.
+        Guardians.Until(
+            () => process.End.IsCompleted || ProcessFacts.Children(process.ProcessId) is [var last] && ProcessFacts.Stat(last)?.Name == "sleep",
+            "the kernel has killed");
+        await process.KillAsync();
+
+        Assert.Equal(LimitBreach.Memory, (await process.End).Breach);
+    }
+
+    [Fact]
+    public async Task Without_a_cgroup_the_memory_of_the_process_itself_is_limited()
+    {
+        using var guardian = await Guardians.StartAsync(cgroups: false);
+        using var process = await guardian.SpawnCommandAsync("ulimit -d", new ProcessLimits { MemoryBytes = 128 * Megabyte });
+
+        Assert.Equal(128 * 1024, await process.NumberAsync());
+    }
+
+    [Fact]
+    public async Task A_tree_has_no_more_processes_than_it_may_and_the_breach_is_named()
+    {
+        using var guardian = await Guardians.StartAsync();
+        Assert.SkipUnless(guardian.Abilities.TreeProcesses, "No cgroup can limit processes.");
+        using var process = await guardian.SpawnCommandAsync(
+            "for i in 1 2 3 4 5 6 7 8 9; do sleep 1000 & done; wait", new ProcessLimits { Processes = 40 });
+        Guardians.Until(() => ProcessFacts.Children(process.ProcessId).Count == 9, "all nine were started");
+        Assert.Null((await process.KillAsync()).End!.Breach);
+
+        using var bomb = await guardian.SpawnCommandAsync(
+            "bomb() { bomb | bomb & }; bomb; sleep 1000", new ProcessLimits { Processes = 40 });
+        var cgroup = $"/sys/fs/cgroup/pids/estop-{guardian.Instance}/2/pids.events";
+        Guardians.Until(
+            () => !File.Exists(cgroup) || ProcessFacts.Read(cgroup) is { } events && events != "max 0\n", "the kernel has refused a process");
+        await bomb.KillAsync();
+
+        Assert.Equal(LimitBreach.Processes, (await bomb.End).Breach);
+    }
+
+    [Fact]
+    public async Task A_limit_that_cannot_be_held_is_refused_and_nothing_is_started()
+    {
+        using var guardian = await Guardians.StartAsync(cgroups: false);
+
+        var refusal = await Assert.ThrowsAsync<SpawnException>(() => guardian.SpawnAsync(
+            Guardians.Shell("exit 0") with { Limits = new ProcessLimits { Processors = 0.5 } }));
+
+        Assert.Contains("Delegate=yes", refusal.Message);
+        Assert.Empty(ProcessFacts.Children(guardian.ProcessId));
+    }
+
+    [Fact]
+    public void Each_limit_that_cannot_be_held_is_named_and_the_others_are_not()
+    {
+        var limits = new ProcessLimits { MemoryBytes = 50 * Megabyte, Processors = 1, Processes = 5, OpenFiles = 64 };
+
+        Assert.Collection(
+            LimitCheck.Refusals(limits, new GuardianAbilities()),
+            refusal => Assert.StartsWith("A memory limit of 52428800 bytes", refusal),
+            refusal => Assert.StartsWith("A limit of processors", refusal),
+            refusal => Assert.StartsWith("A limit of processes", refusal));
+        Assert.Empty(LimitCheck.Refusals(limits, new GuardianAbilities { TreeMemory = true, TreeProcesses = true, TreeProcessors = true }));
+        Assert.Empty(LimitCheck.Refusals(new ProcessLimits { MemoryBytes = 100 * Megabyte }, new GuardianAbilities()));
+        Assert.Equal(
+            5,
+            LimitCheck.Refusals(
+                new ProcessLimits { MemoryBytes = 0, Processors = double.NaN, Processes = 0, OpenFiles = 3, ProcessorTime = TimeSpan.FromSeconds(0.5) },
+                new GuardianAbilities { TreeMemory = true, TreeProcesses = true, TreeProcessors = true }).Count());
+    }
+
+    [Fact]
+    public async Task The_processors_of_a_tree_are_limited_by_its_cgroup()
+    {
+        using var guardian = await Guardians.StartAsync();
+        Assert.SkipUnless(guardian.Abilities.TreeProcessors, "No cgroup can limit processors.");
+        using var process = await guardian.SpawnAsync(
+            Guardians.Shell(Scripts.Sleep) with { Limits = new ProcessLimits { Processors = 0.25 } }).WaitAsync(Guardians.Timeout);
+
+        var cgroups = ProcessFacts.Read($"/proc/{process.ProcessId}/cgroup")!;
+        Assert.Contains($"/estop-{guardian.Instance}/1\n", cgroups);
+        var quotas = new[] { $"/sys/fs/cgroup/cpu/estop-{guardian.Instance}/1/cpu.cfs_quota_us", $"/sys/fs/cgroup/estop-{guardian.Instance}/1/cpu.max" }
+            .Select(ProcessFacts.Read).OfType<string>();
+        Assert.All(quotas, quota => Assert.StartsWith("25000", quota));
+    }
+}
