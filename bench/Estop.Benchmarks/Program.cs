@@ -4,6 +4,7 @@ using Estop.Benchmarks.Density;
 using Estop.Benchmarks.Generated;
 using Estop.Benchmarks.Latency;
 using Estop.Benchmarks.Overhead;
+using Estop.Benchmarks.Processes;
 using Estop.Benchmarks.Soak;
 
 return args switch
@@ -20,6 +21,8 @@ return args switch
     ["short"] => await ShortTasks.RunAsync(),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
     ["pairs", .. var rest] => await PairsBenchmark.RunAsync(rest),
+    ["orphans", .. var rest] => OrphansBenchmark.Run(rest),
+    ["kill", .. var rest] => await KillBenchmark.RunAsync(rest),
     ["density", .. var rest] => await DensityBenchmark.RunAsync(rest),
     _ => Usage(),
 };
@@ -54,6 +57,11 @@ static int Usage()
           density [TASKS [THREADS]]
                              Many workers in one process: start, memory of each, and the stop of all; beside Erlang's
                              processes, when there is an erl. Default: 100000 and 10000.
+          orphans [--rounds N] [--seed S]
+                             A service that starts and kills processes all the time is killed with SIGKILL at a random
+                             moment. Fails when a process of its tree lives 2 s later. Default: 200 rounds.
+          kill [ROUNDS]      Start and kill of processes through the guardian, beside Process.Start and Process.Kill.
+                             ROUNDS: 10 to 100000, default 200.
           generated [PROGRAMS [SEED]]
                              Programs that a generator writes do the same woven and unwoven, and each is stopped in one
                              of its loops, made endless. PROGRAMS: default 1000. What fails is shown as small as it can
