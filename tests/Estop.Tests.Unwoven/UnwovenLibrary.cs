@@ -153,6 +153,30 @@ public static class UnwovenLibrary
         static Initialised() => Value = Callback!();
     }
 
+    /// <summary>Calls back on a thread that it starts: what is thrown there is nobody's.</summary>
+    public static Thread StartThread(Action action)
+    {
+        var thread = new Thread(() => action()) { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    /// <summary>Calls back in an async method, on a thread of the pool.</summary>
+    public static async Task CallLaterAsync(Func<Task> action)
+    {
+        await Task.Yield();
+        await action();
+    }
+
+    /// <summary>Calls back in a task, and awaits what that gives.</summary>
+    public static Task CallInTask(Func<Task> action) => Task.Run(action);
+
+    /// <summary>The same on the pool.</summary>
+    public static void QueueToPool(Action action) => ThreadPool.QueueUserWorkItem(_ => action());
+
+    /// <summary>The same by a timer.</summary>
+    public static Timer StartTimer(Action action) => new(_ => action(), null, 0, Timeout.Infinite);
+
     /// <summary>Calls back on a thread that it starts, and waits until that has ended.</summary>
     public static void CallOnAnotherThread(Action action)
     {

@@ -42,6 +42,16 @@ internal static class StackLook
         return way;
     }
 
+    /// <summary>
+    /// Whether what the caller throws ends in a task, if nobody catches it before: that of an async method, woven or not, or
+    /// one whose body the caller is part of.
+    /// </summary>
+    public static bool EndsInTask() => new StackTrace(1, fNeedFileInfo: false).GetFrames()
+        .Any(static frame => frame.GetMethod() is { } method && (IsStopRoot(method) || IsBodyOfTask(method)));
+
+    private static bool IsBodyOfTask(MethodBase method) =>
+        method.Name is "InnerInvoke" or "ExecuteWithThreadLocal" && typeof(Task).IsAssignableFrom(method.DeclaringType);
+
     /// <summary>Exceptions end here: the roots of Estop's own, and every state machine of an async method.</summary>
     private static bool IsStopRoot(MethodBase method) =>
         method.Name == nameof(IAsyncStateMachine.MoveNext)
