@@ -21,19 +21,21 @@ internal sealed class ChildService : IAsyncDisposable
 
     public Supervisor Supervisor => _host.Services.GetRequiredService<Supervisor>();
 
-    public static async Task<ChildService> StartAsync(Action<ProcessOptions>? configure = null)
+    public static async Task<ChildService> StartAsync(
+        Action<ProcessOptions>? configure = null, Action<EstopBuilder>? register = null)
     {
         var logs = new LogRecorder();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection([new("greeting", "Good day")]);
         builder.Logging.AddProvider(logs);
-        builder.Services.AddEstop(estop => estop
+        var estop = builder.Services.AddEstop()
             .UseProcesses<TestWorkers>(builder.Configuration, options =>
             {
                 options.Spares = 0;
                 configure?.Invoke(options);
             })
-            .AddWorker<NoInput>("only-here", OrdinaryWork.Sleep));
+            .AddWorker<NoInput>("only-here", OrdinaryWork.Sleep);
+        register?.Invoke(estop);
         var host = builder.Build();
         await Phase.InTime(host.StartAsync());
         return new ChildService(host, logs);

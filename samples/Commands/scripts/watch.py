@@ -1,9 +1,11 @@
-"""Watches something for ever, as such scripts do: loops in loops, long sleeps, a child of its own, and a catch-all."""
+"""Watches something for ever, as such scripts do: loops in loops, long sleeps, a child, and nothing that ends it."""
 
+import signal
 import subprocess
 import sys
 import time
 
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
 name, seconds = sys.argv[1], float(sys.argv[2])
 child = subprocess.Popen(["sleep", "1000000"])
 print(f"{name}: watching, with a child {child.pid}", flush=True)
