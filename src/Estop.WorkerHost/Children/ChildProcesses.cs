@@ -230,9 +230,13 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
                 _spares.Enqueue(spare);
             }
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!_closed)
         {
             Logs.Add(() => logger.NoSpare(exception));
+        }
+        catch (Exception)
+        {
+            // All children end with the service, those in the making included.
         }
         finally
         {

@@ -209,6 +209,7 @@ internal sealed partial class RemoteRun
             Cleanup = CleanupOutcome.Unknown,
             Killed = killed,
             LeftBehind = [.. kill.Survivors.Select(ProcessText.Of)],
+            StillRunning = kill.Dead ? null : inside?.StillRunning,
         };
         if (kill.Dead)
         {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Estop.Testing;
 
 namespace Estop.WorkerHost.Tests;
@@ -7,10 +8,14 @@ internal static class HostileWork
 {
     public static void Run(HostileInput input, WorkerContext context)
     {
-        using var worker = HostileCatalogue.Create(input.Name);
+        // Not disposed: that would let it come to its end of itself.
+        var worker = HostileCatalogue.Create(input.Name, Catalogue(input.Woven));
         var scope = worker.Start();
         worker.InPlace.Wait();
         context.Report("in place");
         scope.Completion.Wait();
     }
+
+    public static Assembly Catalogue(bool woven) =>
+        woven ? typeof(HostileCatalogue).Assembly : Assembly.Load("Estop.Testing.Unwoven");
 }
