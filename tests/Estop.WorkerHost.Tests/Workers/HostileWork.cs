@@ -13,7 +13,8 @@ internal static class HostileWork
         var scope = worker.Start();
         worker.InPlace.Wait();
         context.Report("in place");
-        scope.Completion.Wait();
+        GC.KeepAlive(scope);
+        Thread.Sleep(Timeout.Infinite);
     }
 
     public static Assembly Catalogue(bool woven) =>
