@@ -94,9 +94,19 @@ internal static class KillBenchmark
     {
         var warm = await guardian.SpawnAsync(Programs.Warm());
 
-        // Cold start is not what is measured: until it waits for its request.
-        await Task.Delay(150);
+        // Cold start is not what is measured: until it has used no processor time for a while, and so waits for its request.
+        for (var before = -1L; ProcessorTicks(warm.ProcessId) is var now && now != before; before = now)
+        {
+            await Task.Delay(150);
+        }
+
         return warm;
+    }
+
+    private static long ProcessorTicks(int processId)
+    {
+        var fields = ProcessFacts.Read($"/proc/{processId}/stat")!.Split(") ")[1].Split(' ');
+        return long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
     }
 
     private static Task BecomeAsync(GuardedProcess warm) =>

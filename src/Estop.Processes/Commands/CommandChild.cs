@@ -16,6 +16,8 @@ internal static class CommandChild
         var service = ChildBootstrap.Enter();
         try
         {
+            WarmUp();
+            service.Send(MessageAssembler.Cut(CommandWire.Warm)[0]);
             Become(CommandWire.ReadRequest(Receive(service)));
         }
         catch (Exception exception)
@@ -38,7 +40,13 @@ internal static class CommandChild
         var become = new TaskCompletionSource<CommandRefusal?>(TaskCreationOptions.RunContinuationsAsynchronously);
         channel.Start(
             $"Estop command {warm.ProcessId}",
-            message => become.TrySetResult(CommandWire.ReadRefusal(message)),
+            message =>
+            {
+                if (CommandWire.ReadRefusal(message) is { } refusal)
+                {
+                    become.TrySetResult(refusal);
+                }
+            },
             failure => become.TrySetResult(failure is null ? null : new CommandRefusal(failure.Message, 0)));
         channel.Send(CommandWire.Write(request));
 
@@ -50,6 +58,27 @@ internal static class CommandChild
             throw new SpawnException(refusal.Message, refusal.Error);
         }
     }
+
+    /// <summary>Has the runtime compile what the program's start goes through, so that it is not waited for then.</summary>
+    private static void WarmUp()
+    {
+        var nothing = CommandWire.ReadRequest(CommandWire.Write(new CommandRequest
+        {
+            Path = "",
+            Arguments = [""],
+            Environment = new Dictionary<string, string> { [""] = "" },
+        }));
+        using var strings = new NativeStrings();
+        Execute(strings, nothing);
+        NativeError.For("", NativeError.NotFound);
+    }
+
+    /// <summary>Returns only if that could not be done.</summary>
+    private static unsafe void Execute(NativeStrings strings, CommandRequest request) =>
+        _ = Libc.Execute(
+            strings.String(request.Path),
+            strings.List([request.Path, .. request.Arguments]),
+            strings.Environment(WithCookies(request.Environment)));
 
     /// <summary>Waits for one message; ends the process if the service has gone.</summary>
     private static byte[] Receive(PacketSocket service)
@@ -79,13 +108,9 @@ internal static class CommandChild
         }
     }
 
-    private static unsafe void Become(CommandRequest request)
+    private static void Become(CommandRequest request)
     {
         using var strings = new NativeStrings();
-        var path = strings.String(request.Path);
-        var arguments = strings.List([request.Path, .. request.Arguments]);
-        var environment = strings.Environment(WithCookies(request.Environment));
-
         ProcessRights.Apply(0, request.Limits, request.Nice);
         if (request.UserId is { } user)
         {
@@ -100,7 +125,7 @@ internal static class CommandChild
         }
 
         DefaultSignals();
-        _ = Libc.Execute(path, arguments, environment);
+        Execute(strings, request);
         throw NativeError.Last($"'{request.Path}' could not be started");
     }
 

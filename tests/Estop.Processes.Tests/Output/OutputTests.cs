@@ -19,7 +19,7 @@ public class OutputTests
         }
 
         Assert.Equal(200_001, kept.Count + process.Output.Dropped);
-        Assert.True(kept.Count <= ProcessOutput.MaximumLines);
+        Assert.True(process.Output.Dropped > 0);
         Assert.Equal("last", kept[^1]);
     }
 

@@ -1,6 +1,6 @@
 namespace Estop.Processes;
 
-/// <summary>Reads one message between a service and its guardian.</summary>
+/// <summary>Reads one message between processes of the same build.</summary>
 internal sealed class WireReader : IDisposable
 {
     private readonly BinaryReader _reader;
@@ -8,11 +8,14 @@ internal sealed class WireReader : IDisposable
     public WireReader(ReadOnlySpan<byte> message)
     {
         _reader = new BinaryReader(new MemoryStream(message.ToArray()));
-        Message = (GuardianMessage)_reader.ReadByte();
+        First = _reader.ReadByte();
     }
 
-    /// <summary>What it is.</summary>
-    public GuardianMessage Message { get; }
+    /// <summary>Its first byte, which says what it is.</summary>
+    public byte First { get; }
+
+    /// <summary>What it is, between a service and its guardian.</summary>
+    public GuardianMessage Message => (GuardianMessage)First;
 
     public bool Bool() => _reader.ReadBoolean();
 
@@ -46,18 +49,20 @@ internal sealed class WireReader : IDisposable
         Arguments = All(String),
         Environment = All(() => KeyValuePair.Create(String(), String())).ToDictionary(),
         WorkingDirectory = StringOrNull(),
-        Limits = new ProcessLimits
-        {
-            MemoryBytes = LongOrNull(),
-            Processors = LongOrNull() is { } bits ? BitConverter.Int64BitsToDouble(bits) : null,
-            ProcessorTime = LongOrNull() is { } ticks ? TimeSpan.FromTicks(ticks) : null,
-            Processes = IntOrNull(),
-            OpenFiles = IntOrNull(),
-        },
+        Limits = Limits(),
         Nice = Int(),
         WantsChannel = Bool(),
         WantsOutput = Bool(),
         Cookie = StringOrNull(),
+    };
+
+    public ProcessLimits Limits() => new()
+    {
+        MemoryBytes = LongOrNull(),
+        Processors = LongOrNull() is { } bits ? BitConverter.Int64BitsToDouble(bits) : null,
+        ProcessorTime = LongOrNull() is { } ticks ? TimeSpan.FromTicks(ticks) : null,
+        Processes = IntOrNull(),
+        OpenFiles = IntOrNull(),
     };
 
     public ProcessEnd ProcessEnd() => new()

@@ -1,15 +1,20 @@
 namespace Estop.Processes;
 
-/// <summary>Writes one message between a service and its guardian. Both ends are of the same build.</summary>
+/// <summary>Writes one message between processes of the same build.</summary>
 internal sealed class WireWriter : IDisposable
 {
     private readonly MemoryStream _bytes = new();
     private readonly BinaryWriter _writer;
 
     public WireWriter(GuardianMessage message)
+        : this((byte)message)
+    {
+    }
+
+    public WireWriter(byte first)
     {
         _writer = new BinaryWriter(_bytes);
-        _writer.Write((byte)message);
+        _writer.Write(first);
     }
 
     /// <summary>What was written so far.</summary>
@@ -56,15 +61,18 @@ internal sealed class WireWriter : IDisposable
             .AddAll(request.Arguments, (writer, argument) => writer.Add(argument))
             .AddAll(request.Environment, (writer, variable) => writer.Add(variable.Key).Add(variable.Value))
             .Add(request.WorkingDirectory)
-            .Add(request.Limits.MemoryBytes)
-            .Add(request.Limits.Processors is { } processors ? (long?)BitConverter.DoubleToInt64Bits(processors) : null)
-            .Add(request.Limits.ProcessorTime?.Ticks)
-            .Add(request.Limits.Processes)
-            .Add(request.Limits.OpenFiles)
+            .Add(request.Limits)
             .Add(request.Nice)
             .Add(request.WantsChannel)
             .Add(request.WantsOutput)
             .Add(request.Cookie);
+
+    public WireWriter Add(ProcessLimits limits) =>
+        Add(limits.MemoryBytes)
+            .Add(limits.Processors is { } processors ? (long?)BitConverter.DoubleToInt64Bits(processors) : null)
+            .Add(limits.ProcessorTime?.Ticks)
+            .Add(limits.Processes)
+            .Add(limits.OpenFiles);
 
     public WireWriter Add(ProcessEnd end) =>
         Add(end.ExitCode).Add(end.Signal).Add((long?)end.Breach).Add(end.LeftBehind).Add(end.StatusLost);
