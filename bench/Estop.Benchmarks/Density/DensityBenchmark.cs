@@ -21,17 +21,26 @@ internal static class DensityBenchmark
             return 2;
         }
 
-        Console.WriteLine($"{Environment.ProcessorCount} cores");
+        Console.WriteLine(
+            $"From the first start to the last, memory of each beside what the process held, from the first stop to the last proof of "
+            + $"death; {Environment.ProcessorCount} cores");
         Console.WriteLine();
         Console.WriteLine("| workers | started, ms | each, bytes | all stopped, ms |");
         Console.WriteLine("| --- | ---: | ---: | ---: |");
         await MeasureAsync($"{tasks:N0} async workers", tasks, static () => StopScope.StartTask(static () => Unaware.Await(static () => { })));
-        if (ErlangProcesses.Measure(tasks) is { } erlang)
+        var erlang = ErlangProcesses.Measure(tasks);
+        if (erlang is var (start, bytes, stop))
         {
-            Print($"{tasks:N0} Erlang processes", erlang.Start, erlang.Bytes, erlang.Stop);
+            Print($"{tasks:N0} Erlang processes", start, bytes, stop);
         }
 
         await MeasureAsync($"{threads:N0} thread workers", threads, static () => StopScope.StartThread(static () => Unaware.Sleep(static () => { })));
+        if (erlang is null)
+        {
+            Console.WriteLine();
+            Console.WriteLine("There is no erl here, so Erlang is left out; Debian has it in the package erlang-base.");
+        }
+
         return 0;
     }
 

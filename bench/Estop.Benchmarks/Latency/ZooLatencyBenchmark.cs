@@ -56,9 +56,20 @@ internal static class ZooLatencyBenchmark
                 $"| {name} | {z50:f0} | {z99:f0} | {h50:f0} | {h99:f0} | {z50 / h50:f2} | {z99 / h99:f2} |"));
         }
 
+        Console.WriteLine();
+        Console.WriteLine(
+            $"Of {rows.Length}, {rows.Count(static row => Ratio(row.Zoo, row.ByHand, 50) <= 1.5)} have a p50 of at most 1.5 times the "
+            + $"other's, and {rows.Count(static row => Ratio(row.Zoo, row.ByHand, 99) <= 3)} a p99 of at most 3 times; in the middle "
+            + string.Create(CultureInfo.InvariantCulture, $"{Middle(50):f2} and {Middle(99):f2} times."));
         Task.WaitAll(others.Select(static scope => scope.StopAsync()));
         return 0;
+
+        double Middle(int percent) =>
+            rows.Select(row => Ratio(row.Zoo, row.ByHand, percent)).Order().ElementAt(rows.Length / 2);
     }
+
+    private static double Ratio(Latencies zoo, Latencies byHand, int percent) =>
+        zoo.Percentile(percent) / byHand.Percentile(percent);
 
     /// <summary>What waits for a budget or a rung measures that, and the finalizers are the whole process's.</summary>
     private static bool IsMeasured(string name)

@@ -6,7 +6,7 @@ namespace Estop.Benchmarks.Soak;
 internal sealed class SoakTally
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(ScopeOutcome Outcome, Rung? By), List<TimeSpan>> _ends = [];
+    private readonly Dictionary<(ScopeOutcome Outcome, Rung? By), List<(TimeSpan Elapsed, string Name)>> _ends = [];
     private readonly Dictionary<PauseOutcome, int> _pauses = [];
     private readonly Dictionary<string, int> _looks = [];
     private readonly Dictionary<string, int> _unaccounted = [];
@@ -40,7 +40,7 @@ internal sealed class SoakTally
                 _ends[key] = times = [];
             }
 
-            times.Add(receipt.Elapsed);
+            times.Add((receipt.Elapsed, name));
             if (receipt.Outcome == ScopeOutcome.Abandoned)
             {
                 Add(_unaccounted, $"{name} was abandoned: {string.Join(" ", receipt.LeftBehind)}");
@@ -108,15 +108,15 @@ internal sealed class SoakTally
 
     public void Print()
     {
-        Console.WriteLine("| ended as | by | workers | p50, ms | p99, ms | longest, ms |");
-        Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| ended as | by | workers | p50, ms | p99, ms | longest, ms | which was |");
+        Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | --- |");
         foreach (var ((outcome, endedBy), times) in _ends.OrderBy(static end => end.Key))
         {
             times.Sort();
             var by = endedBy?.ToString() ?? (outcome == ScopeOutcome.Abandoned ? "nothing" : "itself");
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {outcome} | {by} | {times.Count:N0} | {At(times, 50):f1} | {At(times, 99):f1} | {At(times, 100):f1} |"));
+                $"| {outcome} | {by} | {times.Count:N0} | {At(times, 50):f1} | {At(times, 99):f1} | {At(times, 100):f1} | {times[^1].Name} |"));
         }
 
         var ended = _ends.Values.Sum(static times => times.Count);
@@ -143,6 +143,6 @@ internal sealed class SoakTally
     private static void Add<T>(Dictionary<T, int> counts, T what)
         where T : notnull => counts[what] = counts.GetValueOrDefault(what) + 1;
 
-    private static double At(List<TimeSpan> sorted, int percent) =>
-        sorted[Math.Max(0, (int)Math.Ceiling(percent / 100.0 * sorted.Count) - 1)].TotalMilliseconds;
+    private static double At(List<(TimeSpan Elapsed, string Name)> sorted, int percent) =>
+        sorted[Math.Max(0, (int)Math.Ceiling(percent / 100.0 * sorted.Count) - 1)].Elapsed.TotalMilliseconds;
 }
