@@ -7,7 +7,14 @@ namespace Estop.WorkerHost;
 internal static class ChildEnvironment
 {
     private static readonly string[] NotInherited = ["DOTNET_", "CORECLR_", "COMPlus_", "ASPNETCORE_", "ESTOP_"];
-    private static readonly string[] Inherited = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
+
+    // By these the runtime is found, and is what the service's is.
+    private static readonly string[] Inherited =
+    [
+        "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "DOTNET_ROLL_FORWARD", "DOTNET_BUNDLE_EXTRACT_BASE_DIR",
+        "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
+    ];
+
 
     public static Dictionary<string, string> Create(string role, IEnumerable<KeyValuePair<string, string>> declared)
     {

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using Estop;
+using Estop.Benchmarks.Children;
+using Estop.Workers;
+
+var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 50;
+var own = args is [_, var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 200;
+if (rounds < 1 || own < 1)
+{
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Estop.Benchmarks.Children -- [ROUNDS [OWN]]");
+    return 2;
+}
+
+await StartsAsync("start from a spare", spares: 2, rounds);
+await StartsAsync("cold start", spares: 0, Math.Min(rounds, 20));
+await CrowdAsync("workers in processes of their own", own, "sleeping", Containment.OwnProcess);
+await CrowdAsync("workers in shared processes", own * 10, "awaiting", Containment.SharedProcess);
+return 0;
+
+static async Task StartsAsync(string what, int spares, int rounds)
+{
+    await using var service = await Service.StartAsync(spares);
+    var starts = new List<double>();
+    var kills = new List<double>();
+    for (var round = 0; round < rounds; round++)
+    {
+        // Until the spare that the round before has taken is made again.
+        await Task.Delay(spares == 0 ? 100 : 1500);
+        var began = Stopwatch.GetTimestamp();
+        var started = await service.Supervisor.StartAsync(
+            new StartRequest { Kind = "sleeping", Containment = Containment.OwnProcess });
+        starts.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        await Task.Delay(100);
+        var receipt = await service.Supervisor.StopAndForgetAsync(started.Worker.Id, request: new StopRequest { Mode = StopMode.Kill });
+        kills.Add(receipt.Stop.Elapsed.TotalMilliseconds);
+    }
+
+    Console.WriteLine($"{what}: {Quantiles(starts)}; kill to the proof: {Quantiles(kills)}");
+}
+
+static async Task CrowdAsync(string what, int count, string kind, Containment where)
+{
+    await using var service = await Service.StartAsync(spares: 0);
+    var began = Stopwatch.GetTimestamp();
+    var ids = await service.StartManyAsync(count, kind, where);
+    var start = Stopwatch.GetElapsedTime(began);
+    var processes = ids.Select(id => service.Supervisor.Find(id)!.Run.ProcessId!.Value).Distinct().ToList();
+    var memory = processes.Average(PrivateMegabytes);
+    began = Stopwatch.GetTimestamp();
+    var receipts = await Task.WhenAll(ids.Select(id => service.Supervisor.StopAndForgetAsync(id)));
+    var stop = Stopwatch.GetElapsedTime(began);
+    var stopped = receipts.Count(receipt => receipt.Stop.Outcome == ScopeOutcome.Stopped);
+    Console.WriteLine(
+        $"{count} {what}: {processes.Count} processes, {memory:F1} MB private each; started in {start.TotalSeconds:F1} s; "
+            + $"all stopped in {stop.TotalSeconds:F2} s ({stopped} of {count})");
+}
+
+static string Quantiles(List<double> times)
+{
+    times.Sort();
+    return $"p50 {times[times.Count / 2]:F1} ms, p90 {times[times.Count * 9 / 10]:F1} ms, max {times[^1]:F1} ms";
+}
+
+static double PrivateMegabytes(int process) => File.ReadLines($"/proc/{process}/smaps_rollup")
+    .Where(static line => line.StartsWith("Private_", StringComparison.Ordinal) && !line.StartsWith("Private_Hugetlb", StringComparison.Ordinal))
+    .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) / 1024;
