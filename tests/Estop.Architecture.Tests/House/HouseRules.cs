@@ -24,7 +24,22 @@ internal static class HouseRules
             Packages = ["Microsoft.Extensions.Hosting.Abstractions"],
             PackageAssemblies = ["Microsoft.Extensions.*"],
         },
-        new("Estop.Processes"),
+        new("Estop.Processes")
+        {
+            Projects = ["Estop", "Estop.Workers"],
+            PackageAssemblies = ["Microsoft.Extensions.*"],
+        },
+        new("Estop.WorkerHost")
+        {
+            Projects = ["Estop", "Estop.Workers", "Estop.Processes"],
+            Packages =
+            [
+                "Microsoft.Extensions.Configuration",
+                "Microsoft.Extensions.Configuration.Binder",
+                "Microsoft.Extensions.Logging",
+            ],
+            PackageAssemblies = ["Microsoft.Extensions.*"],
+        },
         new("Estop.Testing")
         {
             Projects = ["Estop", "Estop.Workers"],

@@ -8,7 +8,7 @@ public class CommandLineTests
 {
     [Theory]
     [InlineData("a b; rm -rf / #")]
-    [InlineData("$(touch /tmp/x)")]
+    [InlineData("$(touch x)")]
     [InlineData("`id`")]
     [InlineData("\"quoted\" 'both'")]
     [InlineData("{address}")]
