@@ -14,6 +14,9 @@ internal sealed class StopLadder : Ticking
     // Those who come to no safepoint are waited for, and the receipt is not to be late for that.
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(50);
 
+    // On a machine that is short of processors a look is late, as all else is.
+    private static readonly TimeSpan LatestLook = TimeSpan.FromSeconds(1);
+
     // An abandoned scope calls for its threads 1 % of the time, since every poll of the process pays for the call.
     private static readonly TimeSpan PulseLength = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(99);
@@ -93,7 +96,7 @@ internal sealed class StopLadder : Ticking
         var elapsed = Elapsed;
         if (IsAbandoned)
         {
-            return Pulse_NeedsLock();
+            return Pulse_NeedsLock(elapsed);
         }
 
         if (_rungs.Count == 0)
@@ -292,9 +295,13 @@ internal sealed class StopLadder : Ticking
         return null;
     }
 
-    private TimeSpan Pulse_NeedsLock()
+    private TimeSpan Pulse_NeedsLock(TimeSpan elapsed)
     {
-        AnswerAbandoned_NeedsLock();
+        if (elapsed >= _deadline + LatestLook)
+        {
+            AnswerAbandoned_NeedsLock();
+        }
+
         Scope.LetGo_NeedsLock(TimeSpan.Zero);
         _pulse = !_pulse;
         if (_pulse)
