@@ -22,6 +22,7 @@ internal sealed class ChildRun : IRunSite
     private Task _released = Task.CompletedTask;
     private Task _lastStop = Task.CompletedTask;
     private int _progressWaits;
+    private WorkerProgress? _shown;
 
     public ChildRun(Message start, Kind kind, IServiceProvider services, Action<Message> send, EventThread events)
     {
@@ -184,8 +185,6 @@ internal sealed class ChildRun : IRunSite
         Volatile.Write(ref _progressWaits, 0);
         ShowProgress();
     }
-
-    private WorkerProgress? _shown;
 
     private void ShowProgress()
     {
