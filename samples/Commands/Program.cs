@@ -1,4 +1,3 @@
-using Estop.Processes;
 using Estop.WorkerHost;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

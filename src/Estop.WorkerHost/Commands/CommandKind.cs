@@ -1,4 +1,3 @@
-using Estop.Processes;
 using Estop.Workers;
 
 namespace Estop.WorkerHost;

@@ -1,4 +1,3 @@
-using Estop.Processes;
 using Estop.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

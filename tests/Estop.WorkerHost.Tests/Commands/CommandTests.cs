@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Estop.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

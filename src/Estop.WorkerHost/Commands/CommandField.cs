@@ -1,4 +1,4 @@
-namespace Estop.Processes;
+namespace Estop.WorkerHost;
 
 /// <summary>A field of a command's input, and what is accepted for it. Settable, so that configuration can be bound to it.</summary>
 public sealed class CommandField

@@ -1,4 +1,4 @@
-namespace Estop.Processes;
+namespace Estop.WorkerHost;
 
 /// <summary>The signals that programs are asked to end by: their numbers are the same on x64 and Arm64.</summary>
 internal static class UnixSignals

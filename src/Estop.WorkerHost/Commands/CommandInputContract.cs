@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Estop.Workers;
 
-namespace Estop.Processes;
+namespace Estop.WorkerHost;
 
 /// <summary>What a command accepts as its input: an object of declared fields, nothing else.</summary>
 internal sealed class CommandInputContract : IInputContract

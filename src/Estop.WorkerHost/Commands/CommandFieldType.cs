@@ -1,4 +1,4 @@
-namespace Estop.Processes;
+namespace Estop.WorkerHost;
 
 /// <summary>What a field of a command's input is in JSON.</summary>
 public enum CommandFieldType

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Estop.Processes;
+namespace Estop.WorkerHost;
 
 /// <summary>
 /// One argument of a command, in which <c>{name}</c> stands for a field of the input, and <c>{{</c> and <c>}}</c> for braces. What

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Estop.Workers;
 
-namespace Estop.Processes.Tests.Commands;
+namespace Estop.WorkerHost.Tests.Commands;
 
 /// <summary>From a request to the arguments of a program: nothing that is given can become more than it stands for.</summary>
 public class CommandLineTests

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Estop.Processes;
 
-namespace Estop.Processes;
+namespace Estop.WorkerHost;
 
 /// <summary>The command of a kind, checked and ready to be filled with the input of a run.</summary>
 internal sealed class CommandLine

@@ -1,4 +1,4 @@
-namespace Estop.Processes;
+namespace Estop.WorkerHost;
 
 /// <summary>A kind that is a program: what is run, with which arguments, and how it is stopped.</summary>
 /// <remarks>Settable, so that configuration can be bound to it. A request can only fill the fields of <see cref="Input"/>.</remarks>
