@@ -24,11 +24,7 @@ internal static class HouseRules
             Packages = ["Microsoft.Extensions.Hosting.Abstractions"],
             PackageAssemblies = ["Microsoft.Extensions.*"],
         },
-        new("Estop.Processes")
-        {
-            Projects = ["Estop", "Estop.Workers"],
-            PackageAssemblies = ["Microsoft.Extensions.*"],
-        },
+        new("Estop.Processes"),
         new("Estop.WorkerHost")
         {
             Projects = ["Estop", "Estop.Workers", "Estop.Processes"],
