@@ -57,7 +57,8 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
         catch (Exception exception)
         {
             End(new RunEnd(
-                ScopeOutcome.Failed, $"The run could not be given a child process: {exception.Message}", Now) { Exception = exception });
+                ScopeOutcome.Failed, $"The run could not be given a child process: {exception.Message}", Now)
+            { Exception = exception });
             return;
         }
 
