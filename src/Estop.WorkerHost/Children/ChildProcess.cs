@@ -4,7 +4,7 @@ using Estop.Workers;
 namespace Estop.WorkerHost;
 
 /// <summary>A child as the service sees it. All of it on the event thread.</summary>
-internal sealed class ChildProcess(ChildProcesses owner)
+internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = null)
 {
     private readonly Dictionary<int, RemoteRun> _runs = [];
     private readonly LastLines _lastLines = new();
@@ -83,7 +83,7 @@ internal sealed class ChildProcess(ChildProcesses owner)
 
     private async Task StartAsync(Message hello)
     {
-        _process = await owner.SpawnAsync();
+        _process = await owner.SpawnAsync("child", limits);
         _process.Channel!.Start("estop-child", Received, Closed);
         _ = WatchAsync(_process);
         _ = owner.ReadOutputAsync(_process.Output!, ReadLine);

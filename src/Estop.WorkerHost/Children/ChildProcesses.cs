@@ -9,7 +9,8 @@ namespace Estop.WorkerHost;
 /// The child processes of the service: the guardian, the spares, and which run goes where. What changes is changed on one event
 /// thread.
 /// </summary>
-internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> options, ILogger<ChildProcesses> logger)
+internal sealed class ChildProcesses(
+    ChildSetup setup, IEnumerable<Kind> kinds, IOptions<ProcessOptions> options, ILogger<ChildProcesses> logger)
     : IChildProcesses
 {
     private readonly ServiceExecutable _executable = ServiceExecutable.Current();
@@ -31,11 +32,16 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
     public ProcessOptions Options { get; } = options.Value;
 
     /// <summary>Starts the guardian.</summary>
+    /// <exception cref="OptionsValidationException">A kind has limits that cannot be held here.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         Events.Start("estop-children");
         Logs.Start();
-        await Events.Run(GuardianAsync).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var guardian = await Events.Run(GuardianAsync).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (ChildLimits.Refusals(kinds, guardian.Abilities).ToList() is { Count: > 0 } refusals)
+        {
+            throw new OptionsValidationException(nameof(WorkerKindOptions), typeof(WorkerKindOptions), refusals);
+        }
     }
 
     public void BeginToKeepSpares() => Events.Run(() =>
@@ -78,6 +84,14 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
     /// <summary>The child in which the run is to be started, with the run attached to it. It may not be ready yet.</summary>
     public ChildProcess ChildFor(ChildStart start)
     {
+        if (start.Kind.Limits is { } limits)
+        {
+            // From its first instruction: a spare has taken something already.
+            var child = new ChildProcess(this, limits);
+            child.Start(_hello);
+            return child;
+        }
+
         if (start.Where == Containment.OwnProcess)
         {
             return Take();
@@ -96,8 +110,13 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
     }
 
     /// <summary>A warm child without user code, for one program. The spare, if there is one; another is made for the next.</summary>
-    public async Task<GuardedProcess> TakeForCommandAsync()
+    public async Task<GuardedProcess> TakeForCommandAsync(RunLimits? limits)
     {
+        if (limits is not null)
+        {
+            return await SpawnAsync("command", limits);
+        }
+
         var spare = _commandSpare;
         _commandSpare = _keepsSpares && !_closed ? SpawnAsync("command") : null;
         if (spare is not null)
@@ -119,9 +138,7 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
         return await SpawnAsync("command");
     }
 
-    public Task<GuardedProcess> SpawnAsync() => SpawnAsync("child");
-
-    private async Task<GuardedProcess> SpawnAsync(string role)
+    public async Task<GuardedProcess> SpawnAsync(string role, RunLimits? limits = null)
     {
         if (_filesWereReplaced)
         {
@@ -129,11 +146,19 @@ internal sealed class ChildProcesses(ChildSetup setup, IOptions<ProcessOptions> 
         }
 
         var guardian = await GuardianAsync();
+        var environment = ChildEnvironment.Create(role, Options.Environment);
+        if (limits is not null)
+        {
+            ChildLimits.AddTo(environment, limits);
+        }
+
         return await guardian.SpawnAsync(new SpawnRequest
         {
             Path = _executable.Path,
             Arguments = _executable.Arguments,
-            Environment = ChildEnvironment.Create(role, Options.Environment),
+            Environment = environment,
+            Limits = ChildLimits.Of(limits),
+            Nice = limits?.Nice ?? 0,
             WantsChannel = true,
             WantsOutput = true,
         });

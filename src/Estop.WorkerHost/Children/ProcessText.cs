@@ -11,7 +11,7 @@ internal static class ProcessText
     {
         var how = end switch
         {
-            { Breach: { } breach } => $"was ended because it went over a limit: {breach}",
+            { Breach: { } breach } => $"was ended because it went over a limit: {NameOf(breach)}",
             { Signal: { } signal } => $"was ended by {Signals.NameOf(signal)}",
             { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"exited with code {code}"),
             _ => "has ended, and nobody can tell how",
@@ -25,4 +25,11 @@ internal static class ProcessText
     public static string Of(UnkilledProcess process) =>
         $"Process {process.ProcessId} ({process.Name}) was sent SIGKILL and is still there: state {process.State}"
             + (process.WaitChannel.Length == 0 ? "." : $", in {process.WaitChannel}.");
+
+    private static string NameOf(LimitBreach breach) => breach switch
+    {
+        LimitBreach.Memory => "memory",
+        LimitBreach.ProcessorTime => "processor time",
+        _ => "processes",
+    };
 }

@@ -28,7 +28,6 @@ internal sealed class CommandLine
         PromptGrace = options.PromptGrace;
         SuccessExitCodes = options.SuccessExitCodes.ToHashSet();
         WorkingDirectory = options.WorkingDirectory;
-        Nice = options.Nice;
         UserId = options.UserId;
         CheckFields(options, errors);
         Check(options, errors);
@@ -68,8 +67,6 @@ internal sealed class CommandLine
 
     private string? WorkingDirectory { get; }
 
-    private int Nice { get; }
-
     private uint? UserId { get; }
 
     /// <summary>The program of one run.</summary>
@@ -79,7 +76,6 @@ internal sealed class CommandLine
         Arguments = ArgumentsFor(input),
         Environment = EnvironmentFor(input),
         WorkingDirectory = WorkingDirectory,
-        Nice = Nice,
         UserId = UserId,
     };
 
@@ -185,11 +181,6 @@ internal sealed class CommandLine
         if (options.PromptGrace < TimeSpan.Zero || options.PromptGrace > TimeSpan.FromDays(1))
         {
             errors.Add($"{nameof(options.PromptGrace)} is {options.PromptGrace}; set it to 0 to 1 day.");
-        }
-
-        if (options.Nice is < -20 or > 19)
-        {
-            errors.Add($"{nameof(options.Nice)} is {options.Nice}; set it to -20 to 19.");
         }
 
         if (options.SuccessExitCodes.Count == 0 || options.SuccessExitCodes.Any(static code => code is < 0 or > 255))

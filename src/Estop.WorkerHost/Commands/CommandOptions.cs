@@ -1,3 +1,5 @@
+using Estop.Workers;
+
 namespace Estop.WorkerHost;
 
 /// <summary>A kind that is a program: what is run, with which arguments, and how it is stopped.</summary>
@@ -55,8 +57,8 @@ public sealed class CommandOptions
     /// </summary>
     public string? ReadyLine { get; set; }
 
-    /// <summary>How much of the processors it leaves to others. Default: 0. Range: -20 to 19; below 0 needs the right to.</summary>
-    public int Nice { get; set; }
+    /// <summary>What each run may take. Default: null, no limits.</summary>
+    public RunLimits? Limits { get; set; }
 
     /// <summary>The user id that it runs under. Null: the service's. Others need the right to.</summary>
     public uint? UserId { get; set; }

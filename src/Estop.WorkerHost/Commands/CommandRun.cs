@@ -45,7 +45,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
         GuardedProcess? warm = null;
         try
         {
-            warm = await owner.TakeForCommandAsync();
+            warm = await owner.TakeForCommandAsync(start.Kind.Limits);
             if (_stop is null)
             {
                 var input = (CommandInput)command.Input.Bind(start.Input, [])!;

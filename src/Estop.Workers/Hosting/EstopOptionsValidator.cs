@@ -36,6 +36,7 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable
             {
                 CheckLadder(kind, failures);
                 CheckContainment(kind, failures);
+                CheckLimits(kind, failures);
                 if (kind.IsProgram && !children.Any())
                 {
                     failures.Add($"The kind '{kind.Name}' is a program, and the service has no child processes; call UseProcesses.");
@@ -71,6 +72,27 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable
             failures.Add(
                 $"{option} is {kind.Containment}, and no child process knows the kind; register it in ConfigureWorkers of the "
                     + "class that UseProcesses names, or leave it at Auto.");
+        }
+    }
+
+    private static void CheckLimits(Kind kind, List<string> failures)
+    {
+        if (kind.Limits is not { } limits)
+        {
+            return;
+        }
+
+        var option = $"{nameof(WorkerKindOptions)}.{nameof(WorkerKindOptions.Limits)} of kind '{kind.Name}'";
+        if (kind.Containment != Containment.OwnProcess)
+        {
+            failures.Add(
+                $"{option} need a process of its own, and its containment is {kind.Containment}; set it to "
+                    + $"{nameof(Containment.OwnProcess)}, or leave the limits out.");
+        }
+
+        if (limits.Nice is < -20 or > 19)
+        {
+            failures.Add($"{option}: {nameof(RunLimits.Nice)} is {limits.Nice}; set it to -20 to 19.");
         }
     }
 

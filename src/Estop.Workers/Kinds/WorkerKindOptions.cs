@@ -12,4 +12,10 @@ public sealed class WorkerKindOptions
     /// when the host starts.
     /// </summary>
     public Containment Containment { get; set; } = Containment.Auto;
+
+    /// <summary>
+    /// What each run may take. Needs <see cref="Containment.OwnProcess"/>: both are checked when the host starts. Default: null, no
+    /// limits.
+    /// </summary>
+    public RunLimits? Limits { get; set; }
 }

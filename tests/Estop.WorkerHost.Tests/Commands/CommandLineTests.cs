@@ -124,14 +124,13 @@ public class CommandLineTests
             ReadyLine = "(",
             WorkingDirectory = "relative",
             SuccessExitCodes = [256],
-            Nice = 20,
             Input = { ["x"] = new CommandField { Pattern = "(a)\\1" } },
         }));
 
         Assert.All(
             [
                 "'probe'", "Program '/no/such/program'", "Arguments[0] '{missing}'", "'open {brace'", "StopSignal 'KILL'",
-                "ReadyLine '('", "WorkingDirectory 'relative'", "SuccessExitCodes are 256", "Nice is 20", "Input.x.Pattern",
+                "ReadyLine '('", "WorkingDirectory 'relative'", "SuccessExitCodes are 256", "Input.x.Pattern",
             ],
             part => Assert.Contains(part, refusal.Message, StringComparison.Ordinal));
     }

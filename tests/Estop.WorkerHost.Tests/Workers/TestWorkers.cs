@@ -22,6 +22,13 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<NoInput>("endless-finally", HardWork.EndlessFinally)
             .AddWorker<NoInput>("stopping-itself", HardWork.StopTheProcess)
             .AddWorker<CrashInput>("crashing", Crashes.Crash)
+            .AddWorker<NoInput>("hoarding", HungryWork.Hoard, options => Limited(options, new RunLimits { MemoryBytes = 200_000_000 }))
+            .AddWorker<NoInput>(
+                "spinning", HungryWork.Spin, options => Limited(options, new RunLimits { ProcessorTime = TimeSpan.FromSeconds(2) }))
+            .AddWorker<NoInput>("limited", OrdinaryWork.Sleep, options => Limited(options, new RunLimits { OpenFiles = 500, Nice = 7 }))
             .AddWorker<HostileInput>("hostile", HostileWork.Run, options => options.Ladder = Ladders.Quick));
     }
+
+    private static void Limited(WorkerKindOptions options, RunLimits limits) =>
+        (options.Containment, options.Limits) = (Containment.OwnProcess, limits);
 }
