@@ -117,6 +117,9 @@ internal sealed class ChildHost
             var setup = Type.GetType(hello.Setup!, throwOnError: true)!;
             Configure(setup, hello.Configuration!);
             await WarmUpAsync();
+
+            // What was needed to get ready is given back to the system.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             Send(new Message(MessageType.Ready) { Module = setup.Module.ModuleVersionId, Kinds = [.. _kinds.Keys] });
         }
         catch (Exception exception)

@@ -13,6 +13,8 @@ internal sealed class ChildProcesses(
     ChildSetup setup, IEnumerable<Kind> kinds, IOptions<ProcessOptions> options, ILogger<ChildProcesses> logger)
     : IChildProcesses
 {
+    private static readonly TimeSpan RefillDelay = TimeSpan.FromMilliseconds(100);
+
     private readonly ServiceExecutable _executable = ServiceExecutable.Current();
     private readonly Queue<ChildProcess> _spares = new();
     private readonly List<ChildProcess> _shared = [];
@@ -247,6 +249,8 @@ internal sealed class ChildProcesses(
         _refilling = true;
         try
         {
+            // Who has taken the spare starts a run in it now.
+            await Events.Delay(RefillDelay);
             while (!_closed && !_filesWereReplaced && _spares.Count(static spare => !spare.IsCondemned) < Options.Spares)
             {
                 var spare = new ChildProcess(this);

@@ -31,16 +31,37 @@ internal sealed partial class RemoteRun
         SendStop(stop.Request);
         var left = await Events.Within(stop.Over.Task, budget);
         var receipt = left ? await stop.Over.Task : null;
-        stop.Receipt.TrySetResult(receipt ?? Compose(stop, ScopeOutcome.Stopped, []) with { Cleanup = CleanupOutcome.Unknown });
         if (receipt is { Outcome: not ScopeOutcome.Abandoned })
         {
+            stop.Receipt.TrySetResult(receipt);
             End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now) { MovedBecause = _leftBecause });
         }
         else
         {
-            // The kill ends it, and its end is told then.
-            _stop = null;
+            stop.EndsWithProcess = true;
+            _ = EndWithProcessAsync(stop, receipt);
         }
+    }
+
+    /// <summary>
+    /// The process is killed because of another run, and this one with it. Whoever has asked for its stop meanwhile learns that from
+    /// the kernel's word, as everybody does.
+    /// </summary>
+    private async Task EndWithProcessAsync(RemoteStop stop, StopReceipt? inside)
+    {
+        var rungs = Rungs(stop, inside);
+        var began = stop.Elapsed;
+        var dead = await Events.Within(_dead.Task, KillTime);
+        rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
+        stop.IsAbandoned = !dead;
+        stop.Receipt.TrySetResult(Compose(stop, dead ? ScopeOutcome.Stopped : ScopeOutcome.Abandoned, rungs) with
+        {
+            EndedBy = dead ? Rung.Kill : null,
+            Proof = dead ? Proof() : null,
+            Cleanup = CleanupOutcome.Unknown,
+            Killed = dead ? [_leftBecause!] : [],
+            LeftBehind = dead ? [] : [$"Process {ProcessId} is being killed because of another worker, and is still there."],
+        });
     }
 
     private async Task<StopReceipt> StopHereAsync(StopRequest request)

@@ -13,6 +13,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RunEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _dead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<int, TaskCompletionSource<Message>> _calls = [];
 
     private volatile ChildProcess? _child;
@@ -154,7 +155,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             case MessageType.Ended:
                 _ended = message;
                 _started.TrySetResult();
-                if (_stop is null or { IsAbandoned: true })
+                if (_stop is null or { IsAbandoned: true } or { EndsWithProcess: true })
                 {
                     _ = FinishAsync(message);
                 }
@@ -176,12 +177,13 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             call.TrySetCanceled();
         }
 
-        if (_stop is { IsAbandoned: false } stop)
+        _dead.TrySetResult();
+        if (_stop is { IsAbandoned: false, EndsWithProcess: false } stop)
         {
             // Whoever carries the stop out says how it went.
             stop.Over.TrySetResult(null);
         }
-        else if (_stop is { IsAbandoned: true })
+        else if (_stop is { IsAbandoned: true, EndsWithProcess: false })
         {
             End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
         }
@@ -213,7 +215,11 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             await _child!.KillAsync(KillTime);
         }
 
-        End(new RunEnd(ended.Outcome ?? ScopeOutcome.Completed, ended.Error, ended.At ?? Now));
+        var outcome = ended.Outcome ?? ScopeOutcome.Completed;
+        End(new RunEnd(outcome, ended.Error, ended.At ?? Now)
+        {
+            MovedBecause = outcome == ScopeOutcome.Stopped ? _leftBecause : null,
+        });
     }
 
     private void End(RunEnd end)

@@ -31,6 +31,9 @@ internal sealed class RemoteStop(StopRequest request, TimeSpan deadline, DateTim
     /// <summary>Whether even the kill has not ended the run in time.</summary>
     public bool IsAbandoned { get; set; }
 
+    /// <summary>Whether the run is ended by the death of its process, which another run is the cause of.</summary>
+    public bool EndsWithProcess { get; set; }
+
     /// <summary>Another stop came, with less time.</summary>
     public void Shorten(TimeSpan other)
     {

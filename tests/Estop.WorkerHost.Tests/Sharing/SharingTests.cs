@@ -56,6 +56,29 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task A_stop_that_meets_the_kill_of_the_process_at_any_moment_waits_for_the_kernels_word()
+    {
+        await using var service = await ChildService.StartAsync();
+        for (var delay = 0; delay <= 800; delay += 200)
+        {
+            var first = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("BigIntegerPower"));
+            var second = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("BigIntegerPower"));
+            var process = first.Run.ProcessId!.Value;
+            Assert.Equal(process, second.Run.ProcessId);
+
+            var stopping = service.StopAsync(first.Id);
+            await Task.Delay(delay);
+            var receipts = new[] { await service.StopAsync(second.Id), await stopping };
+
+            Assert.False(ChildService.IsAlive(process));
+            Assert.Equal((Rung.Kill, ProofKind.ProcessEnded), (receipts[1].EndedBy, receipts[1].Proof!.Kind));
+
+            // The second may have been started again by then, elsewhere.
+            Assert.NotNull(receipts[0].Proof);
+        }
+    }
+
+    [Fact]
     public async Task A_stop_beats_the_move()
     {
         await using var service = await ChildService.StartAsync();
