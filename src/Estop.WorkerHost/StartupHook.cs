@@ -14,7 +14,7 @@ internal static class StartupHook
         var role = Environment.GetEnvironmentVariable(ChildVariables.Role);
 
         // First, so that nothing that is started from here is taken over too.
-        Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
+        Environment.SetEnvironmentVariable(ManagedEnvironment.StartupHooks, null);
         Environment.SetEnvironmentVariable(ChildVariables.Role, null);
         switch (role)
         {

@@ -15,7 +15,6 @@ internal static class ChildEnvironment
         "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
     ];
 
-
     public static Dictionary<string, string> Create(string role, IEnumerable<KeyValuePair<string, string>> declared)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -40,7 +39,7 @@ internal static class ChildEnvironment
             variables[name] = value;
         }
 
-        variables["DOTNET_STARTUP_HOOKS"] = typeof(ChildEnvironment).Assembly.GetName().Name!;
+        variables[ManagedEnvironment.StartupHooks] = typeof(ChildEnvironment).Assembly.GetName().Name!;
         variables[ChildVariables.Role] = role;
         return variables;
     }

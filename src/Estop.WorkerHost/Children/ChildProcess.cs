@@ -28,8 +28,6 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
 
     public int? ProcessId => _process?.ProcessId;
 
-    public bool HasEnded => _process is { End.IsCompleted: true };
-
     public void Start(Message hello) => Ready = StartAsync(hello);
 
     /// <summary>The number of the run in this child.</summary>
@@ -61,7 +59,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
         process.Output?.Discard();
         if (_kill is null or { IsCompletedSuccessfully: true, Result.Dead: false } or { IsFaulted: true })
         {
-            _kill = process.KillAsync(timeout > TimeSpan.Zero ? timeout : TimeSpan.FromMilliseconds(1));
+            _kill = process.KillAsync(timeout);
         }
 
         return await _kill;

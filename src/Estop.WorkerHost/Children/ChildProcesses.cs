@@ -89,9 +89,7 @@ internal sealed class ChildProcesses(
         if (start.Kind.Limits is { } limits)
         {
             // From its first instruction: a spare has taken something already.
-            var child = new ChildProcess(this, limits);
-            child.Start(_hello);
-            return child;
+            return NewChild(limits);
         }
 
         if (start.Where == Containment.OwnProcess)
@@ -220,6 +218,13 @@ internal sealed class ChildProcesses(
         return await _guardian;
     }
 
+    private ChildProcess NewChild(RunLimits? limits = null)
+    {
+        var child = new ChildProcess(this, limits);
+        child.Start(_hello);
+        return child;
+    }
+
     private ChildProcess Take()
     {
         ChildProcess? child = null;
@@ -228,11 +233,7 @@ internal sealed class ChildProcesses(
             child = spare.IsCondemned ? null : spare;
         }
 
-        if (child is null)
-        {
-            child = new ChildProcess(this);
-            child.Start(_hello);
-        }
+        child ??= NewChild();
 
         _ = RefillAsync();
         return child;
@@ -253,8 +254,7 @@ internal sealed class ChildProcesses(
             await Events.Delay(RefillDelay);
             while (!_closed && !_filesWereReplaced && _spares.Count(static spare => !spare.IsCondemned) < Options.Spares)
             {
-                var spare = new ChildProcess(this);
-                spare.Start(_hello);
+                var spare = NewChild();
                 await spare.Ready;
                 _spares.Enqueue(spare);
             }

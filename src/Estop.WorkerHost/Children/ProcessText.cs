@@ -12,7 +12,7 @@ internal static class ProcessText
         var how = end switch
         {
             { Breach: { } breach } => $"was ended because it went over a limit: {NameOf(breach)}",
-            { Signal: { } signal } => $"was ended by {Signals.NameOf(signal)}",
+            { Signal: { } signal } => $"was ended by {UnixSignals.NameOf(signal)}",
             { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"exited with code {code}"),
             _ => "has ended, and nobody can tell how",
         };

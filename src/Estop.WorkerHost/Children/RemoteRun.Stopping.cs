@@ -27,7 +27,7 @@ internal sealed partial class RemoteRun
 
         _leftBecause = $"It shared process {ProcessId} with worker '{culprit}', which did not come out: the process was killed.";
         _stop = stop = new RemoteStop(
-            new StopRequest { Deadline = budget, RequestedBy = "estop", Reason = _leftBecause }, budget, Now);
+            WorkerId, new StopRequest { Deadline = budget, RequestedBy = "estop", Reason = _leftBecause }, budget, Now);
         SendStop(stop.Request);
         var left = await Events.Within(stop.Over.Task, budget);
         var receipt = left ? await stop.Over.Task : null;
@@ -54,7 +54,7 @@ internal sealed partial class RemoteRun
         var dead = await Events.Within(_dead.Task, KillTime);
         rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
         stop.IsAbandoned = !dead;
-        stop.Receipt.TrySetResult(Compose(stop, dead ? ScopeOutcome.Stopped : ScopeOutcome.Abandoned, rungs) with
+        stop.Receipt.TrySetResult(stop.Compose(dead ? ScopeOutcome.Stopped : ScopeOutcome.Abandoned, rungs) with
         {
             EndedBy = dead ? Rung.Kill : null,
             Proof = dead ? Proof() : null,
@@ -70,13 +70,13 @@ internal sealed partial class RemoteRun
         if (IsOver)
         {
             var end = await _completion.Task;
-            return Compose(new RemoteStop(request, deadline, Now), end.Outcome, []) with { Proof = ProofOfEnd() };
+            return new RemoteStop(WorkerId, request, deadline, Now).Compose(end.Outcome, []) with { Proof = ProofOfEnd() };
         }
 
         if (_stop is null or { IsAbandoned: true })
         {
-            _stop = new RemoteStop(request, deadline, Now);
-            _ = ClimbAsync(_stop);
+            _stop = new RemoteStop(WorkerId, request, deadline, Now);
+            _ = _stop.CarryOutAsync(ClimbRungsAsync);
         }
         else
         {
@@ -102,24 +102,6 @@ internal sealed partial class RemoteRun
         SendStop(InChild(request, deadline));
     }
 
-    /// <summary>Carries the stop out. Never faults: a stop that fails is one that is abandoned, and says why.</summary>
-    private async Task ClimbAsync(RemoteStop stop)
-    {
-        try
-        {
-            stop.Receipt.TrySetResult(await ClimbRungsAsync(stop));
-        }
-        catch (Exception exception)
-        {
-            stop.IsAbandoned = true;
-            stop.Receipt.TrySetResult(Compose(stop, ScopeOutcome.Abandoned, []) with
-            {
-                Cleanup = CleanupOutcome.Unknown,
-                LeftBehind = [$"The process could not be killed: {exception.Message}"],
-            });
-        }
-    }
-
     private async Task<StopReceipt> ClimbRungsAsync(RemoteStop stop)
     {
         if (!_sent)
@@ -130,7 +112,7 @@ internal sealed partial class RemoteRun
         var inside = await InsideAsync(stop);
         if (inside is null or { Outcome: ScopeOutcome.Abandoned } && _processEnd is { } died && _ended is null)
         {
-            return Died(stop, died.Text);
+            return Died(stop, died);
         }
 
         if (inside is null && _ended is { } ended)
@@ -151,12 +133,12 @@ internal sealed partial class RemoteRun
     {
         if (IsAlone)
         {
-            await _child!.KillAsync(Longest(stop.Remaining));
+            await _child!.KillAsync(stop.TimeToKill);
         }
 
         var outcome = ended.Outcome ?? ScopeOutcome.Completed;
         End(new RunEnd(outcome, ended.Error, ended.At ?? Now));
-        return Compose(stop, outcome, []) with { Proof = ProofOfEnd() };
+        return stop.Compose(outcome, []) with { Proof = ProofOfEnd() };
     }
 
     /// <summary>The rungs inside the child. Null when it does not answer, or nobody wants to wait for it.</summary>
@@ -185,7 +167,7 @@ internal sealed partial class RemoteRun
         var receipt = inside with { RequestedAt = stop.RequestedAt, Elapsed = stop.Elapsed };
         if (IsAlone)
         {
-            var kill = await _child!.KillAsync(Longest(stop.Remaining));
+            var kill = await _child!.KillAsync(stop.TimeToKill);
             receipt = kill.Dead
                 ? receipt with { Proof = Proof(), Killed = [.. kill.Others.Select(ProcessText.Of)], Elapsed = stop.Elapsed }
                 : receipt with { LeftBehind = [.. receipt.LeftBehind, .. kill.Survivors.Select(ProcessText.Of)], Elapsed = stop.Elapsed };
@@ -215,10 +197,10 @@ internal sealed partial class RemoteRun
         }
 
         var began = stop.Elapsed;
-        var kill = await child.KillAsync(Longest(stop.Remaining));
+        var kill = await child.KillAsync(stop.TimeToKill);
         rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
         killed.AddRange(kill.Others.Select(ProcessText.Of));
-        var receipt = (inside ?? Compose(stop, ScopeOutcome.Stopped, [])) with
+        var receipt = (inside ?? stop.Compose(ScopeOutcome.Stopped, [])) with
         {
             Outcome = kill.Dead ? ScopeOutcome.Stopped : ScopeOutcome.Abandoned,
             RequestedAt = stop.RequestedAt,
@@ -252,13 +234,13 @@ internal sealed partial class RemoteRun
             _ = _child?.KillAsync(KillTime);
         }
 
-        return Compose(stop, ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
+        return stop.Compose(ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
     }
 
     /// <summary>The process died of itself while the stop was on its way.</summary>
     private StopReceipt Died(RemoteStop stop, string text)
     {
-        var receipt = Compose(stop, ScopeOutcome.Failed, Rungs(stop, inside: null)) with
+        var receipt = stop.Compose(ScopeOutcome.Failed, Rungs(stop, inside: null)) with
         {
             Proof = Proof(),
             Cleanup = CleanupOutcome.Unknown,
@@ -290,25 +272,10 @@ internal sealed partial class RemoteRun
             : [new RungRecord(Rung.Token, TimeSpan.Zero, stop.Elapsed) { NotAvailable = "The process did not answer." }];
     }
 
-    private StopReceipt Compose(RemoteStop stop, ScopeOutcome outcome, IReadOnlyList<RungRecord> rungs) => new()
-    {
-        Scope = WorkerId,
-        Outcome = outcome,
-        Mode = stop.Request.Mode,
-        RequestedBy = stop.Request.RequestedBy,
-        Reason = stop.Request.Reason,
-        RequestedAt = stop.RequestedAt,
-        Elapsed = stop.Elapsed,
-        Rungs = rungs,
-        Cleanup = CleanupOutcome.Finished,
-    };
-
     private ProofOfDeath Proof() => new(ProofKind.ProcessEnded, []) { ProcessId = ProcessId };
 
     /// <summary>A shared process lives on: there the child's own word counts.</summary>
     private ProofOfDeath ProofOfEnd() => IsAlone || _processEnd is not null
         ? Proof()
         : new ProofOfDeath(start.Kind.NeedsThread ? ProofKind.ThreadsExited : ProofKind.TasksCompleted, []);
-
-    private static TimeSpan Longest(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1);
 }

@@ -24,7 +24,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     private bool _sent;
     private Message? _ended;
     private string? _leftBecause;
-    private (string Text, bool IsKnownCulprit)? _processEnd;
+    private string? _processEnd;
     private RemoteStop? _stop;
 
     public string WorkerId => start.WorkerId;
@@ -171,7 +171,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     /// <summary>The kernel has reported the death of the process.</summary>
     public void ProcessEnded(string text, bool isKnownCulprit)
     {
-        _processEnd = (text, isKnownCulprit);
+        _processEnd = text;
         foreach (var call in _calls.Values)
         {
             call.TrySetCanceled();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Estop.WorkerHost;
 
 /// <summary>A stop of a run in a child, from the request to the receipt.</summary>
-internal sealed class RemoteStop(StopRequest request, TimeSpan deadline, DateTimeOffset requestedAt)
+internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan deadline, DateTimeOffset requestedAt)
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -15,6 +15,9 @@ internal sealed class RemoteStop(StopRequest request, TimeSpan deadline, DateTim
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
     public TimeSpan Remaining => deadline - Elapsed;
+
+    /// <summary>What is left for a kill, which always has some time.</summary>
+    public TimeSpan TimeToKill => Remaining > TimeSpan.Zero ? Remaining : TimeSpan.FromMilliseconds(1);
 
     public TimeSpan Deadline => deadline;
 
@@ -40,4 +43,36 @@ internal sealed class RemoteStop(StopRequest request, TimeSpan deadline, DateTim
         var ends = Elapsed + other;
         deadline = ends < deadline ? ends : deadline;
     }
+
+    /// <summary>Carries the stop out. Never faults: a stop that fails is one that is abandoned, and says why.</summary>
+    public async Task CarryOutAsync(Func<RemoteStop, Task<StopReceipt>> climb)
+    {
+        try
+        {
+            Receipt.TrySetResult(await climb(this));
+        }
+        catch (Exception exception)
+        {
+            IsAbandoned = true;
+            Receipt.TrySetResult(Compose(ScopeOutcome.Abandoned, []) with
+            {
+                Cleanup = CleanupOutcome.Unknown,
+                LeftBehind = [$"The process could not be killed: {exception.Message}"],
+            });
+        }
+    }
+
+    /// <summary>The receipt as far as every stop has it.</summary>
+    public StopReceipt Compose(ScopeOutcome outcome, IReadOnlyList<RungRecord> rungs) => new()
+    {
+        Scope = worker,
+        Outcome = outcome,
+        Mode = Request.Mode,
+        RequestedBy = Request.RequestedBy,
+        Reason = Request.Reason,
+        RequestedAt = RequestedAt,
+        Elapsed = Elapsed,
+        Rungs = rungs,
+        Cleanup = CleanupOutcome.Finished,
+    };
 }

@@ -22,8 +22,8 @@ internal sealed class CommandLine
             static variable => variable.Key,
             variable => Template($"{nameof(options.Environment)}.{variable.Key}", variable.Value, options, errors));
         _inherited = CommandEnvironment.Create(options.PassedEnvironment);
-        StopSignal = UnixSignals.NumberOf(options.StopSignal) ?? Refused(
-            nameof(options.StopSignal), options.StopSignal, $"is no signal that a program is asked to end by; use one of {UnixSignals.Names}");
+        StopSignal = UnixSignals.AskingNumberOf(options.StopSignal) ?? Refused(
+            nameof(options.StopSignal), options.StopSignal, $"is no signal that a program is asked to end by; use one of {UnixSignals.AskingNames}");
         ReadyLine = Expression(nameof(options.ReadyLine), options.ReadyLine, anywhere: true, errors);
         PromptGrace = options.PromptGrace;
         SuccessExitCodes = options.SuccessExitCodes.ToHashSet();

@@ -12,13 +12,13 @@ internal sealed partial class CommandRun
         if (_completion.Task.IsCompleted)
         {
             var end = await _completion.Task;
-            return Compose(new RemoteStop(request, deadline, Now), end.Outcome, []) with { Proof = Proof() };
+            return new RemoteStop(start.WorkerId, request, deadline, Now).Compose(end.Outcome, []) with { Proof = Proof() };
         }
 
         if (_stop is null or { IsAbandoned: true })
         {
-            _stop = new RemoteStop(request, deadline, Now);
-            _ = ClimbAsync(_stop);
+            _stop = new RemoteStop(start.WorkerId, request, deadline, Now);
+            _ = _stop.CarryOutAsync(ClimbRungsAsync);
         }
         else
         {
@@ -34,24 +34,6 @@ internal sealed partial class CommandRun
         return await _stop.Receipt.Task;
     });
 
-    /// <summary>Carries the stop out. Never faults: a stop that fails is one that is abandoned, and says why.</summary>
-    private async Task ClimbAsync(RemoteStop stop)
-    {
-        try
-        {
-            stop.Receipt.TrySetResult(await ClimbRungsAsync(stop));
-        }
-        catch (Exception exception)
-        {
-            stop.IsAbandoned = true;
-            stop.Receipt.TrySetResult(Compose(stop, ScopeOutcome.Abandoned, []) with
-            {
-                Cleanup = CleanupOutcome.Unknown,
-                LeftBehind = [$"The process could not be killed: {exception.Message}"],
-            });
-        }
-    }
-
     private async Task<StopReceipt> ClimbRungsAsync(RemoteStop stop)
     {
         if (_process is null)
@@ -61,7 +43,7 @@ internal sealed partial class CommandRun
             if (_process is null)
             {
                 End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
-                return Compose(stop, ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
+                return stop.Compose(ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
             }
         }
 
@@ -83,7 +65,7 @@ internal sealed partial class CommandRun
         {
             // So that it can answer.
             _isPaused = false;
-            await process.SignalAsync(Continue);
+            await process.SignalAsync(UnixSignals.Continue);
         }
 
         var grace = stop.Request.Mode == StopMode.Graceful
@@ -97,7 +79,7 @@ internal sealed partial class CommandRun
     private StopReceipt Closed(RemoteStop stop, IReadOnlyList<RungRecord> rungs, ProcessEnd end)
     {
         End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
-        return Compose(stop, ScopeOutcome.Stopped, rungs) with
+        return stop.Compose(ScopeOutcome.Stopped, rungs) with
         {
             EndedBy = Rung.Token,
             Proof = Proof(),
@@ -108,12 +90,12 @@ internal sealed partial class CommandRun
     private async Task<StopReceipt> KillAsync(RemoteStop stop, GuardedProcess process, List<RungRecord> rungs)
     {
         var began = stop.Elapsed;
-        var kill = await process.KillAsync(stop.Remaining > TimeSpan.Zero ? stop.Remaining : TimeSpan.FromMilliseconds(1));
+        var kill = await process.KillAsync(stop.TimeToKill);
         rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
         if (kill.Dead)
         {
             End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
-            return Compose(stop, ScopeOutcome.Stopped, rungs) with
+            return stop.Compose(ScopeOutcome.Stopped, rungs) with
             {
                 EndedBy = Rung.Kill,
                 Proof = Proof(),
@@ -124,25 +106,12 @@ internal sealed partial class CommandRun
 
         stop.IsAbandoned = true;
         rungs.Add(new RungRecord(Rung.Abandon, stop.Elapsed, TimeSpan.Zero));
-        return Compose(stop, ScopeOutcome.Abandoned, rungs) with
+        return stop.Compose(ScopeOutcome.Abandoned, rungs) with
         {
             Cleanup = CleanupOutcome.Unknown,
             LeftBehind = [.. kill.Survivors.Select(ProcessText.Of)],
         };
     }
-
-    private StopReceipt Compose(RemoteStop stop, ScopeOutcome outcome, IReadOnlyList<RungRecord> rungs) => new()
-    {
-        Scope = start.WorkerId,
-        Outcome = outcome,
-        Mode = stop.Request.Mode,
-        RequestedBy = stop.Request.RequestedBy,
-        Reason = stop.Request.Reason,
-        RequestedAt = stop.RequestedAt,
-        Elapsed = stop.Elapsed,
-        Rungs = rungs,
-        Cleanup = CleanupOutcome.Finished,
-    };
 
     private ProofOfDeath Proof() => new(ProofKind.ProcessEnded, []) { ProcessId = ProcessId };
 

@@ -8,9 +8,6 @@ namespace Estop.WorkerHost;
 /// <summary>A run of a program, as the service sees it. What changes is changed on the event thread.</summary>
 internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start, CommandLine command) : IRunExecution
 {
-    private const int Pause = 19;
-    private const int Continue = 18;
-
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OutputTime = TimeSpan.FromSeconds(1);
 
@@ -100,7 +97,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
         var began = Stopwatch.GetTimestamp();
         if (_process is { } process && !_completion.Task.IsCompleted && _stop is null)
         {
-            _isPaused = await process.SignalAsync(Pause);
+            _isPaused = await process.SignalAsync(UnixSignals.Stop);
         }
 
         return new PauseReceipt(
@@ -115,7 +112,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
         if (_isPaused && _process is { } process)
         {
             _isPaused = false;
-            await process.SignalAsync(Continue);
+            await process.SignalAsync(UnixSignals.Continue);
         }
     });
 
