@@ -6,6 +6,9 @@ internal static class Phase
     /// <summary>Long enough that only a hang reaches it.</summary>
     public static readonly TimeSpan HardTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>For what must answer before the test gives up.</summary>
+    public static readonly TimeSpan Patience = HardTimeout / 2;
+
     public static void Reached(ManualResetEventSlim phase) =>
         Assert.True(phase.Wait(HardTimeout), "The worker did not reach the phase that the test waits for.");
 
