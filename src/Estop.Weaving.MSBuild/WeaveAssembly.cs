@@ -50,7 +50,8 @@ public sealed class WeaveAssembly : WeavingTask
             }).Report;
             Write(report);
             diagnostics.Log(report, warnings, errors, Assembly.ItemSpec);
-            Log.LogMessage(MessageImportance.Normal, "Wove {0}: {1} % of its methods hold nothing that a stop has to wait for", path, report.Coverage);
+            Log.LogMessage(
+                MessageImportance.Normal, "Wove {0}: {1} % of its methods hold nothing that a stop has to wait for", path, report.Coverage);
         }
         catch (WeavingException error)
         {

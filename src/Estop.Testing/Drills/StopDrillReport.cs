@@ -64,7 +64,8 @@ public sealed class StopDrillReport
         foreach (var rung in Rungs)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {rung.Outcome} | {rung.EndedBy} | {rung.Stops} | {rung.P50.TotalMilliseconds:f2} | {rung.P90.TotalMilliseconds:f2} | {rung.P99.TotalMilliseconds:f2} | {rung.Longest.TotalMilliseconds:f2} |");
+                $"| {rung.Outcome} | {rung.EndedBy} | {rung.Stops} | {rung.P50.TotalMilliseconds:f2} | {rung.P90.TotalMilliseconds:f2} "
+                + $"| {rung.P99.TotalMilliseconds:f2} | {rung.Longest.TotalMilliseconds:f2} |");
         }
 
         foreach (var cut in Receipts.Where(receipt => receipt.Cleanup == CleanupOutcome.Cut).Take(1))

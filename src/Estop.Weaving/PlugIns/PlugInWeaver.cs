@@ -91,7 +91,8 @@ internal sealed class PlugInWeaver
             .AppendLine(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_runtime))));
         foreach (var path in own)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}");
+            var hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} {hash}");
         }
 
         foreach (var path in host)

@@ -19,7 +19,8 @@ public sealed partial class StopScope
             StopScope[] inner;
             lock (_lock)
             {
-                own = _members.Threads.Aggregate(_cpuOfThreadsThatLeft, (sum, thread) => sum + Taken_NeedsLock(thread, CpuClock.Of(thread.OsId)));
+                own = _members.Threads.Aggregate(
+                    _cpuOfThreadsThatLeft, (sum, thread) => sum + Taken_NeedsLock(thread, CpuClock.Of(thread.OsId)));
                 inner = [.. _members.Inner, .. _members.ShieldedInner];
             }
 

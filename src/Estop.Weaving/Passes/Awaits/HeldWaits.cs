@@ -17,7 +17,11 @@ internal static class HeldWaits
         HashSet<Instruction>? targets = null;
         foreach (var instruction in body.Instructions)
         {
-            if (instruction is { OpCode.Code: Code.Call or Code.Callvirt, Operand: MethodReference { HasThis: true, HasParameters: false } wait }
+            if (instruction is
+                {
+                    OpCode.Code: Code.Call or Code.Callvirt,
+                    Operand: MethodReference { HasThis: true, HasParameters: false } wait,
+                }
                 && wait.Name is "Wait" or "get_Result" or "GetResult"
                 && Framework.Owns(wait.DeclaringType)
                 && Find(body, targets ??= AwaitedTasks.Targets(body), instruction, wait) is { } held)
@@ -36,7 +40,11 @@ internal static class HeldWaits
 
     private static HeldWait? OfAwaiter(MethodBody body, HashSet<Instruction> targets, Instruction producer)
     {
-        if (producer is not { OpCode.Code: Code.Call or Code.Callvirt, Operand: MethodReference { Name: "GetAwaiter" or "ConfigureAwait" } method })
+        if (producer is not
+            {
+                OpCode.Code: Code.Call or Code.Callvirt,
+                Operand: MethodReference { Name: "GetAwaiter" or "ConfigureAwait" } method,
+            })
         {
             return null;
         }

@@ -71,7 +71,8 @@ internal static class StateMachinePass
     {
         var builder = body.Instructions.FirstOrDefault(instruction =>
             instruction is { OpCode.Code: Code.Ldflda, Operand: FieldReference { Name: "<>t__builder" or "$Builder" } });
-        if (body.Instructions.FirstOrDefault(StateMachines.IsSuspension)?.Operand is not GenericInstanceMethod { GenericArguments: [_, var machine] } written
+        if (body.Instructions.FirstOrDefault(StateMachines.IsSuspension)?.Operand
+                is not GenericInstanceMethod { GenericArguments: [_, var machine] } written
             || builder is null
             || state().First().OpCode.Code != Code.Ldarg_0)
         {

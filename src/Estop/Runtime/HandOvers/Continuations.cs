@@ -194,7 +194,8 @@ public static class Continuations
         ContinueWith(task, continuationFunction, state, CancellationToken.None, TaskContinuationOptions.None, scheduler);
 
     /// <summary>
-    /// In place of <c>Task.ContinueWith(Func{Task, object, TResult}, object, CancellationToken, TaskContinuationOptions, TaskScheduler)</c>.
+    /// In place of <c>Task.ContinueWith(Func{Task, object, TResult}, object, CancellationToken,
+    /// TaskContinuationOptions, TaskScheduler)</c>.
     /// </summary>
     [ReplacesCall(typeof(Task), "ContinueWith")]
     public static Task<TResult> ContinueWith<TResult>(

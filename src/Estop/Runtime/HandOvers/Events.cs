@@ -8,7 +8,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="Process.Exited"/>.</summary>
     [ReplacesCall(typeof(Process), "add_Exited")]
     public static void AddExited(Process process, EventHandler? value) =>
-        process.Exited += EventHandlers.Add(process, nameof(Process.Exited), value!, static (calls, handler) => (sender, arguments) =>
+        process.Exited += EventHandlers.Add(
+            process, nameof(Process.Exited), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="Process.Exited"/>.</summary>
@@ -19,7 +20,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="Process.OutputDataReceived"/>.</summary>
     [ReplacesCall(typeof(Process), "add_OutputDataReceived")]
     public static void AddOutputDataReceived(Process process, DataReceivedEventHandler? value) =>
-        process.OutputDataReceived += EventHandlers.Add(process, nameof(Process.OutputDataReceived), value!, static (calls, handler) => (sender, arguments) =>
+        process.OutputDataReceived += EventHandlers.Add(
+            process, nameof(Process.OutputDataReceived), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="Process.OutputDataReceived"/>.</summary>
@@ -30,7 +32,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="Process.ErrorDataReceived"/>.</summary>
     [ReplacesCall(typeof(Process), "add_ErrorDataReceived")]
     public static void AddErrorDataReceived(Process process, DataReceivedEventHandler? value) =>
-        process.ErrorDataReceived += EventHandlers.Add(process, nameof(Process.ErrorDataReceived), value!, static (calls, handler) => (sender, arguments) =>
+        process.ErrorDataReceived += EventHandlers.Add(
+            process, nameof(Process.ErrorDataReceived), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="Process.ErrorDataReceived"/>.</summary>
@@ -41,7 +44,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="FileSystemWatcher.Changed"/>.</summary>
     [ReplacesCall(typeof(FileSystemWatcher), "add_Changed")]
     public static void AddChanged(FileSystemWatcher watcher, FileSystemEventHandler? value) =>
-        watcher.Changed += EventHandlers.Add(watcher, nameof(FileSystemWatcher.Changed), value!, static (calls, handler) => (sender, arguments) =>
+        watcher.Changed += EventHandlers.Add(
+            watcher, nameof(FileSystemWatcher.Changed), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="FileSystemWatcher.Changed"/>.</summary>
@@ -52,7 +56,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="FileSystemWatcher.Created"/>.</summary>
     [ReplacesCall(typeof(FileSystemWatcher), "add_Created")]
     public static void AddCreated(FileSystemWatcher watcher, FileSystemEventHandler? value) =>
-        watcher.Created += EventHandlers.Add(watcher, nameof(FileSystemWatcher.Created), value!, static (calls, handler) => (sender, arguments) =>
+        watcher.Created += EventHandlers.Add(
+            watcher, nameof(FileSystemWatcher.Created), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="FileSystemWatcher.Created"/>.</summary>
@@ -63,7 +68,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="FileSystemWatcher.Deleted"/>.</summary>
     [ReplacesCall(typeof(FileSystemWatcher), "add_Deleted")]
     public static void AddDeleted(FileSystemWatcher watcher, FileSystemEventHandler? value) =>
-        watcher.Deleted += EventHandlers.Add(watcher, nameof(FileSystemWatcher.Deleted), value!, static (calls, handler) => (sender, arguments) =>
+        watcher.Deleted += EventHandlers.Add(
+            watcher, nameof(FileSystemWatcher.Deleted), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="FileSystemWatcher.Deleted"/>.</summary>
@@ -74,7 +80,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="FileSystemWatcher.Renamed"/>.</summary>
     [ReplacesCall(typeof(FileSystemWatcher), "add_Renamed")]
     public static void AddRenamed(FileSystemWatcher watcher, RenamedEventHandler? value) =>
-        watcher.Renamed += EventHandlers.Add(watcher, nameof(FileSystemWatcher.Renamed), value!, static (calls, handler) => (sender, arguments) =>
+        watcher.Renamed += EventHandlers.Add(
+            watcher, nameof(FileSystemWatcher.Renamed), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="FileSystemWatcher.Renamed"/>.</summary>
@@ -85,7 +92,8 @@ public static class Events
     /// <summary>In place of adding to <see cref="FileSystemWatcher.Error"/>.</summary>
     [ReplacesCall(typeof(FileSystemWatcher), "add_Error")]
     public static void AddError(FileSystemWatcher watcher, ErrorEventHandler? value) =>
-        watcher.Error += EventHandlers.Add(watcher, nameof(FileSystemWatcher.Error), value!, static (calls, handler) => (sender, arguments) =>
+        watcher.Error += EventHandlers.Add(
+            watcher, nameof(FileSystemWatcher.Error), value!, static (calls, handler) => (sender, arguments) =>
             calls.Run((handler, sender, arguments), static call => call.handler(call.sender, call.arguments)));
 
     /// <summary>In place of removing from <see cref="FileSystemWatcher.Error"/>.</summary>

@@ -37,7 +37,8 @@ public static class ParallelForEachLoops
                 source, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState, TLocal,
+    /// TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(
@@ -51,7 +52,8 @@ public static class ParallelForEachLoops
                 source, share.Entering(localInit), PolledBody.Of(body), share.Leaving(localFinally)));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState, long, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState, long,
+    /// TLocal, TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(
@@ -96,7 +98,8 @@ public static class ParallelForEachLoops
                 source, parallelOptions, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, ParallelOptions, Func{TLocal}, Func{TSource, ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, ParallelOptions, Func{TLocal}, Func{TSource,
+    /// ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(
@@ -111,7 +114,8 @@ public static class ParallelForEachLoops
                 source, parallelOptions, share.Entering(localInit), PolledBody.Of(body), share.Leaving(localFinally)));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, ParallelOptions, Func{TLocal}, Func{TSource, ParallelLoopState, long, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(IEnumerable{TSource}, ParallelOptions, Func{TLocal}, Func{TSource,
+    /// ParallelLoopState, long, TLocal, TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(

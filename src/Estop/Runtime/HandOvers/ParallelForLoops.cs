@@ -57,7 +57,8 @@ public static class ParallelForLoops
                 fromInclusive, toExclusive, parallelOptions, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.For(int, int, ParallelOptions, Func{TLocal}, Func{int, ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.For(int, int, ParallelOptions, Func{TLocal}, Func{int, ParallelLoopState, TLocal,
+    /// TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.For))]
     public static ParallelLoopResult For<TLocal>(
@@ -126,7 +127,8 @@ public static class ParallelForLoops
                 fromInclusive, toExclusive, parallelOptions, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.For(long, long, ParallelOptions, Func{TLocal}, Func{long, ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.For(long, long, ParallelOptions, Func{TLocal}, Func{long, ParallelLoopState, TLocal,
+    /// TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.For))]
     public static ParallelLoopResult For<TLocal>(

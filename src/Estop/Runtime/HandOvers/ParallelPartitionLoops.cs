@@ -28,7 +28,8 @@ public static class ParallelPartitionLoops
                 source, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(Partitioner{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(Partitioner{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState, TLocal,
+    /// TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(
@@ -62,7 +63,8 @@ public static class ParallelPartitionLoops
                 source, parallelOptions, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(Partitioner{TSource}, ParallelOptions, Func{TLocal}, Func{TSource, ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(Partitioner{TSource}, ParallelOptions, Func{TLocal}, Func{TSource,
+    /// ParallelLoopState, TLocal, TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(
@@ -88,7 +90,8 @@ public static class ParallelPartitionLoops
                 source, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(OrderablePartitioner{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState, long, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(OrderablePartitioner{TSource}, Func{TLocal}, Func{TSource, ParallelLoopState,
+    /// long, TLocal, TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(
@@ -115,7 +118,8 @@ public static class ParallelPartitionLoops
                 source, parallelOptions, share.Enter, PolledBody.Of(body), share.Leave));
 
     /// <summary>
-    /// In place of <c>Parallel.ForEach(OrderablePartitioner{TSource}, ParallelOptions, Func{TLocal}, Func{TSource, ParallelLoopState, long, TLocal, TLocal}, Action{TLocal})</c>.
+    /// In place of <c>Parallel.ForEach(OrderablePartitioner{TSource}, ParallelOptions, Func{TLocal}, Func{TSource,
+    /// ParallelLoopState, long, TLocal, TLocal}, Action{TLocal})</c>.
     /// </summary>
     [ReplacesCall(typeof(Parallel), nameof(Parallel.ForEach))]
     public static ParallelLoopResult ForEach<TSource, TLocal>(

@@ -24,7 +24,10 @@ public static class RegisteredWaits
         Register(callBack, call => ThreadPool.RegisterWaitForSingleObject(
             waitObject, call, state, millisecondsTimeOutInterval, executeOnlyOnce));
 
-    /// <summary>In place of <c>ThreadPool.RegisterWaitForSingleObject(WaitHandle, WaitOrTimerCallback, object, TimeSpan, bool)</c>.</summary>
+    /// <summary>
+    /// In place of <c>ThreadPool.RegisterWaitForSingleObject(WaitHandle, WaitOrTimerCallback, object, TimeSpan,
+    /// bool)</c>.
+    /// </summary>
     [ReplacesCall(typeof(ThreadPool), nameof(ThreadPool.RegisterWaitForSingleObject))]
     public static RegisteredWaitHandle RegisterWaitForSingleObject(
         WaitHandle waitObject, WaitOrTimerCallback callBack, object? state, TimeSpan timeout, bool executeOnlyOnce) =>

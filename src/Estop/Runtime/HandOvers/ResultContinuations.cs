@@ -162,7 +162,8 @@ public static class ResultContinuations
         ContinueWith(task, continuationFunction, state, CancellationToken.None, TaskContinuationOptions.None, scheduler);
 
     /// <summary>
-    /// In place of <c>Task{T}.ContinueWith(Func{Task{T}, object, TResult}, object, CancellationToken, TaskContinuationOptions, TaskScheduler)</c>.
+    /// In place of <c>Task{T}.ContinueWith(Func{Task{T}, object, TResult}, object, CancellationToken,
+    /// TaskContinuationOptions, TaskScheduler)</c>.
     /// </summary>
     [ReplacesCall(typeof(Task<>), "ContinueWith")]
     public static Task<TResult> ContinueWith<T, TResult>(

@@ -8,11 +8,13 @@ public static class OpenedSockets
 {
     /// <summary>In place of <c>Socket(SocketType, ProtocolType)</c>.</summary>
     [ReplacesCall(typeof(Socket), ".ctor")]
-    public static Socket NewSocket(SocketType socketType, ProtocolType protocolType) => Opened(new Socket(socketType, protocolType));
+    public static Socket NewSocket(SocketType socketType, ProtocolType protocolType) =>
+        Opened(new Socket(socketType, protocolType));
 
     /// <summary>In place of <c>Socket(AddressFamily, SocketType, ProtocolType)</c>.</summary>
     [ReplacesCall(typeof(Socket), ".ctor")]
-    public static Socket NewSocket(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType) => Opened(new Socket(addressFamily, socketType, protocolType));
+    public static Socket NewSocket(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType) =>
+        Opened(new Socket(addressFamily, socketType, protocolType));
 
     /// <summary>In place of <c>Socket(SafeSocketHandle)</c>.</summary>
     [ReplacesCall(typeof(Socket), ".ctor")]

@@ -155,10 +155,19 @@ public static class SocketReceives
         return socket.ReceiveFrom(buffer, socketFlags, receivedAddress);
     }
 
-    /// <summary>In place of <c>Socket.ReceiveMessageFrom(byte[], int, int, ref SocketFlags, ref EndPoint, out IPPacketInformation)</c>.</summary>
+    /// <summary>
+    /// In place of <c>Socket.ReceiveMessageFrom(byte[], int, int, ref SocketFlags, ref EndPoint,
+    /// out IPPacketInformation)</c>.
+    /// </summary>
     [ReplacesCall(typeof(Socket), nameof(Socket.ReceiveMessageFrom))]
     public static int ReceiveMessageFrom(
-        Socket socket, byte[] buffer, int offset, int size, ref SocketFlags socketFlags, ref EndPoint remoteEP, out IPPacketInformation ipPacketInformation)
+        Socket socket,
+        byte[] buffer,
+        int offset,
+        int size,
+        ref SocketFlags socketFlags,
+        ref EndPoint remoteEP,
+        out IPPacketInformation ipPacketInformation)
     {
         using var turn = ReceiveTurn.Await(socket);
         return socket.ReceiveMessageFrom(buffer, offset, size, ref socketFlags, ref remoteEP, out ipPacketInformation);

@@ -37,17 +37,32 @@ public static class StreamsOverStreams
         Stream innerStream, bool leaveInnerStreamOpen, RemoteCertificateValidationCallback? userCertificateValidationCallback) =>
         new(StoppableStream.Of(innerStream), leaveInnerStreamOpen, userCertificateValidationCallback);
 
-    /// <summary>In place of <see cref="SslStream(Stream, bool, RemoteCertificateValidationCallback, LocalCertificateSelectionCallback)"/>.</summary>
+    /// <summary>
+    /// In place of <see cref="SslStream(Stream, bool, RemoteCertificateValidationCallback, LocalCertificateSelectionCallback)"/>.
+    /// </summary>
     [ReplacesCall(typeof(SslStream), ".ctor")]
     public static SslStream NewSslStream(
-        Stream innerStream, bool leaveInnerStreamOpen, RemoteCertificateValidationCallback? userCertificateValidationCallback, LocalCertificateSelectionCallback? userCertificateSelectionCallback) =>
+        Stream innerStream,
+        bool leaveInnerStreamOpen,
+        RemoteCertificateValidationCallback? userCertificateValidationCallback,
+        LocalCertificateSelectionCallback? userCertificateSelectionCallback) =>
         new(StoppableStream.Of(innerStream), leaveInnerStreamOpen, userCertificateValidationCallback, userCertificateSelectionCallback);
 
-    /// <summary>In place of <see cref="SslStream(Stream, bool, RemoteCertificateValidationCallback, LocalCertificateSelectionCallback, EncryptionPolicy)"/>.</summary>
+    /// <summary>
+    /// In place of <see cref="SslStream(Stream, bool, RemoteCertificateValidationCallback, LocalCertificateSelectionCallback, EncryptionPolicy)"/>.
+    /// </summary>
     [ReplacesCall(typeof(SslStream), ".ctor")]
     public static SslStream NewSslStream(
-        Stream innerStream, bool leaveInnerStreamOpen, RemoteCertificateValidationCallback? userCertificateValidationCallback, LocalCertificateSelectionCallback? userCertificateSelectionCallback, EncryptionPolicy encryptionPolicy) =>
-        new(StoppableStream.Of(innerStream), leaveInnerStreamOpen, userCertificateValidationCallback, userCertificateSelectionCallback, encryptionPolicy);
+        Stream innerStream,
+        bool leaveInnerStreamOpen,
+        RemoteCertificateValidationCallback? userCertificateValidationCallback,
+        LocalCertificateSelectionCallback? userCertificateSelectionCallback,
+        EncryptionPolicy encryptionPolicy) => new(
+            StoppableStream.Of(innerStream),
+            leaveInnerStreamOpen,
+            userCertificateValidationCallback,
+            userCertificateSelectionCallback,
+            encryptionPolicy);
 
     /// <summary>In place of <see cref="CryptoStream(Stream, ICryptoTransform, CryptoStreamMode)"/>.</summary>
     [ReplacesCall(typeof(CryptoStream), ".ctor")]

@@ -73,7 +73,8 @@ public static class SocketTokens
 
     /// <summary>In place of <see cref="Socket.ReceiveFromAsync(ArraySegment{byte}, SocketFlags, EndPoint)"/>.</summary>
     [ReplacesCall(typeof(Socket), nameof(Socket.ReceiveFromAsync))]
-    public static Task<SocketReceiveFromResult> ReceiveFromAsync(Socket socket, ArraySegment<byte> buffer, SocketFlags socketFlags, EndPoint remoteEndPoint) =>
+    public static Task<SocketReceiveFromResult> ReceiveFromAsync(
+        Socket socket, ArraySegment<byte> buffer, SocketFlags socketFlags, EndPoint remoteEndPoint) =>
         Tokens.Current() is { CanBeCanceled: true } token
             ? socket.ReceiveFromAsync(buffer.AsMemory(), socketFlags, remoteEndPoint, token).AsTask()
             : socket.ReceiveFromAsync(buffer, socketFlags, remoteEndPoint);
