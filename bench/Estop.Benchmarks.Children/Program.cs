@@ -6,16 +6,34 @@ using Estop.Workers;
 
 var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 50;
 var own = args is [_, var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 200;
-if (rounds < 1 || own < 1)
+var only = args is [_, _, var part, ..] ? part : null;
+if (rounds < 1 || own < 1 || only is not (null or "spare" or "cold" or "own" or "shared"))
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Estop.Benchmarks.Children -- [ROUNDS [OWN]]");
+    Console.Error.WriteLine(
+        "Usage: dotnet run -c Release --project bench/Estop.Benchmarks.Children -- [ROUNDS [OWN [spare|cold|own|shared]]]");
     return 2;
 }
 
-await StartsAsync("start from a spare", spares: 2, rounds);
-await StartsAsync("cold start", spares: 0, Math.Min(rounds, 20));
-await CrowdAsync("workers in processes of their own", own, "sleeping", Containment.OwnProcess);
-await CrowdAsync("workers in shared processes", own * 10, "awaiting", Containment.SharedProcess);
+if (only is null or "spare")
+{
+    await StartsAsync("start from a spare", spares: 2, rounds);
+}
+
+if (only is null or "cold")
+{
+    await StartsAsync("cold start", spares: 0, Math.Min(rounds, 20));
+}
+
+if (only is null or "own")
+{
+    await CrowdAsync("workers in processes of their own", own, "sleeping", Containment.OwnProcess);
+}
+
+if (only is null or "shared")
+{
+    await CrowdAsync("workers in shared processes", own * 10, "awaiting", Containment.SharedProcess);
+}
+
 return 0;
 
 static async Task StartsAsync(string what, int spares, int rounds)
@@ -23,6 +41,7 @@ static async Task StartsAsync(string what, int spares, int rounds)
     await using var service = await Service.StartAsync(spares);
     var starts = new List<double>();
     var kills = new List<double>();
+    var work = new List<double>();
     for (var round = 0; round < rounds; round++)
     {
         // Until the spare that the round before has taken is made again.
@@ -32,11 +51,13 @@ static async Task StartsAsync(string what, int spares, int rounds)
             new StartRequest { Kind = "sleeping", Containment = Containment.OwnProcess });
         starts.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         await Task.Delay(100);
+        work.Add(ProcessorMilliseconds(service.Supervisor.Find(started.Worker.Id)!.Run.ProcessId!.Value));
         var receipt = await service.Supervisor.StopAndForgetAsync(started.Worker.Id, request: new StopRequest { Mode = StopMode.Kill });
         kills.Add(receipt.Stop.Elapsed.TotalMilliseconds);
     }
 
-    Console.WriteLine($"{what}: {Quantiles(starts)}; kill to the proof: {Quantiles(kills)}");
+    Console.WriteLine(
+        $"{what}: {Quantiles(starts)}; processor time of the child: {Quantiles(work)}; kill to the proof: {Quantiles(kills)}");
 }
 
 static async Task CrowdAsync(string what, int count, string kind, Containment where)
@@ -65,3 +86,11 @@ static string Quantiles(List<double> times)
 static double PrivateMegabytes(int process) => File.ReadLines($"/proc/{process}/smaps_rollup")
     .Where(static line => line.StartsWith("Private_", StringComparison.Ordinal) && !line.StartsWith("Private_Hugetlb", StringComparison.Ordinal))
     .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) / 1024;
+
+// What the child has taken since it was made; less than the time to start depends on what else runs on the machine.
+static double ProcessorMilliseconds(int process)
+{
+    var stat = File.ReadAllText($"/proc/{process}/stat");
+    var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) * 10;
+}

@@ -1,3 +1,4 @@
+using System.Collections;
 using Estop.WorkerHost;
 using Estop.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,8 @@ namespace Estop.Benchmarks.Children;
 /// <summary>A service with child processes.</summary>
 internal sealed class Service : IAsyncDisposable
 {
+    private const string ForChildren = "BENCH_CHILD_";
+
     private readonly IHost _host;
 
     private Service(IHost host) => _host = host;
@@ -18,7 +21,18 @@ internal sealed class Service : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddEstop(estop => estop
-            .UseProcesses<BenchWorkers>(builder.Configuration, options => options.Spares = spares));
+            .UseProcesses<BenchWorkers>(builder.Configuration, options =>
+            {
+                options.Spares = spares;
+                foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+                {
+                    // To try a setting of the runtime: BENCH_CHILD_DOTNET_TieredPGO=1.
+                    if (variable.Key is string name && name.StartsWith(ForChildren, StringComparison.Ordinal))
+                    {
+                        options.Environment[name[ForChildren.Length..]] = (string?)variable.Value ?? "";
+                    }
+                }
+            }));
         var host = builder.Build();
         await host.StartAsync();
         return new Service(host);

@@ -48,8 +48,16 @@ internal sealed class ChildHost
 
     private void Received(ReadOnlySpan<byte> bytes)
     {
-        var message = Message.Of(bytes);
-        _ = _events.Run(() => HandleAsync(message));
+        try
+        {
+            var message = Message.Of(bytes);
+            _ = _events.Run(() => HandleAsync(message));
+        }
+        catch (Exception exception)
+        {
+            // Here, while the channel is open: that it failed could not be said through it.
+            Give(exception);
+        }
     }
 
     private void Send(Message message) => _channel.Send(message.ToBytes());

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Estop.WorkerHost;
 
-/// <summary>A message between the service and a child. Which members it has depends on its type.</summary>
+/// <summary>
+/// A message between the service and a child. Which members it has depends on its type. What is added here is added to
+/// <see cref="MessageWriter"/> and <see cref="MessageReader"/>.
+/// </summary>
 internal sealed record Message(MessageType Type)
 {
     /// <summary>The run that is meant, by the number that the service has given it in this child.</summary>
@@ -65,8 +68,7 @@ internal sealed record Message(MessageType Type)
 
     public DateTimeOffset? At { get; init; }
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Default.Message);
+    public byte[] ToBytes() => MessageWriter.Write(this);
 
-    public static Message Of(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes, ProtocolJson.Default.Message) ?? throw new JsonException("The message is null.");
+    public static Message Of(ReadOnlySpan<byte> bytes) => MessageReader.Read(bytes);
 }

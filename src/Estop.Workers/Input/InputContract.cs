@@ -11,12 +11,14 @@ internal sealed class InputContract<TInput> : IInputContract
 {
     private const string Field = "input";
 
-    private static readonly JsonTypeInfo<TInput> Json =
-        (JsonTypeInfo<TInput>)JsonFormat.Inputs.GetTypeInfo(typeof(TInput));
+    private object? _schema;
 
-    private readonly JsonBinder<TInput> _binder = new(Json, Field);
+    // Made when they are asked for: in a child process most kinds are registered and never started.
+    private static JsonTypeInfo<TInput> Json => field ??= (JsonTypeInfo<TInput>)JsonFormat.Inputs.GetTypeInfo(typeof(TInput));
 
-    public JsonElement? Schema { get; } = TakesNone ? null : CreateSchema();
+    private JsonBinder<TInput> Binder => field ??= new(Json, Field);
+
+    public JsonElement? Schema => TakesNone ? null : (JsonElement)(_schema ??= CreateSchema());
 
     private static bool TakesNone => typeof(TInput) == typeof(NoInput);
 
@@ -36,7 +38,7 @@ internal sealed class InputContract<TInput> : IInputContract
         }
 
         var before = errors.Count;
-        object? value = _binder.Bind(given, errors);
+        object? value = Binder.Bind(given, errors);
         if (value is not null)
         {
             Validate(value, given, errors);
@@ -98,7 +100,7 @@ internal sealed class InputContract<TInput> : IInputContract
         return list.Length == 0 ? "" : " with " + list;
     }
 
-    private static JsonElement CreateSchema()
+    private static object CreateSchema()
     {
         var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true };
         return JsonSerializer.SerializeToElement(Json.GetJsonSchemaAsNode(exporter));

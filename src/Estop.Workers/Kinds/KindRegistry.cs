@@ -12,6 +12,12 @@ internal sealed class KindRegistry
         // Throws what is wrong with the settings and with the kinds, names that are taken twice included.
         _ = options.Value;
         _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+        // Now, so that an input that cannot be written in JSON is told when the host starts.
+        foreach (var kind in _kinds.Values)
+        {
+            _ = kind.Input.Schema;
+        }
     }
 
     public IReadOnlyList<Kind> All => [.. _kinds.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal)];

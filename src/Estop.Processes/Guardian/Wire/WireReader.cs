@@ -31,9 +31,29 @@ internal sealed class WireReader : IDisposable
 
     public string? StringOrNull() => Bool() ? _reader.ReadString() : null;
 
+    /// <summary>How many there are of what follows.</summary>
+    /// <exception cref="InvalidDataException">The rest of the message cannot hold so many.</exception>
+    public int Count()
+    {
+        var count = Long();
+        return count >= 0 && count <= _reader.BaseStream.Length - _reader.BaseStream.Position
+            ? (int)count
+            : throw new InvalidDataException($"A message announces {count} items.");
+    }
+
+    /// <summary>To be called after the last part.</summary>
+    /// <exception cref="InvalidDataException">There is more.</exception>
+    public void End()
+    {
+        if (_reader.BaseStream.Position != _reader.BaseStream.Length)
+        {
+            throw new InvalidDataException("A message goes on after its end.");
+        }
+    }
+
     public List<T> All<T>(Func<T> read)
     {
-        var count = Int();
+        var count = Count();
         var values = new List<T>(count);
         for (var index = 0; index < count; index++)
         {
