@@ -38,6 +38,12 @@ internal static class Guardians
 
     public static int OpenFiles(int processId) => Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length;
 
+    public static unsafe void LimitFiles(int processId, int count)
+    {
+        var limit = new ResourceLimit { Soft = (ulong)count, Hard = 4096 };
+        Assert.Equal(0, Libc.SetLimit(processId, ResourceLimit.OpenFiles, &limit, null));
+    }
+
     /// <summary>Waits for something that no event tells.</summary>
     public static void Until(Func<bool> condition, string what) =>
         Assert.True(SpinWait.SpinUntil(condition, Timeout), $"Waited in vain until {what}.");

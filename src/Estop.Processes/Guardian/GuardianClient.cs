@@ -8,7 +8,9 @@ namespace Estop.Processes;
 /// </summary>
 internal sealed class GuardianClient : IDisposable
 {
+    private const int SweepPauseMilliseconds = 5;
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SweepTime = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<long, PendingSpawn> _spawning = new();
     private readonly ConcurrentDictionary<long, GuardedProcess> _processes = new();
@@ -261,31 +263,55 @@ internal sealed class GuardianClient : IDisposable
         // On another thread: what is called back there may take its time, and what follows here may never end.
         new Thread(_lost.Cancel) { Name = "Estop guardian lost", IsBackground = true }.UnsafeStart();
 
-        // Where the guardian has not killed them, the kernel did, or this does. Waited for one by one: all die at once.
+        // Where the guardian has not killed them, the kernel did, or this does.
         foreach (var process in _processes.Values)
         {
             process.KillWithoutGuardian();
         }
 
-        foreach (var (id, process) in _processes)
-        {
-            process.WaitWithoutGuardian();
-            Ended(id, new ProcessEnd { StatusLost = true });
-        }
-
-        WaitForGuardian();
-        if (Abilities.CgroupKill)
-        {
-            // Of a guardian that could not do its last work: what its children had started and the kernel does not tie to them.
-            CgroupHome.Clear(Instance);
-        }
-
+        EndWithoutGuardian(didItsLastWork: WaitForGuardian());
         _ended.Set();
         _pump.Dispose();
     }
 
+    /// <summary>Tells the end of each tree when nothing of it lives, which may be long after the others'.</summary>
+    private void EndWithoutGuardian(bool didItsLastWork)
+    {
+        while (true)
+        {
+            // What the children had started, and the kernel does not tie to them.
+            var alive = didItsLastWork ? [] : Sweep();
+            foreach (var (id, process) in _processes)
+            {
+                if (process.IsDead && !alive.Contains(process.Cookie))
+                {
+                    Ended(id, new ProcessEnd { StatusLost = true });
+                }
+            }
+
+            if (_processes.IsEmpty && alive.Count == 0)
+            {
+                return;
+            }
+
+            Waiter.Pause(SweepPauseMilliseconds);
+        }
+    }
+
+    /// <summary>Kills all that bears this guardian's cookie, and returns the trees of what does not die.</summary>
+    private HashSet<string?> Sweep()
+    {
+        if (Abilities.CgroupKill)
+        {
+            CgroupHome.Clear(Instance);
+        }
+
+        return [.. InstanceSweep.Run(Instance, SweepTime).Select(left => ProcessFacts.Variable(left.ProcessId, ChildVariables.Child))];
+    }
+
     /// <summary>It ends when its children have. It is the service's own child, so it is reaped here, and only it.</summary>
-    private void WaitForGuardian()
+    /// <returns>Whether it has ended by itself, which it does when nobody is left; not by a signal.</returns>
+    private bool WaitForGuardian()
     {
         var waiter = new Waiter();
         waiter.Add(_guardian);
@@ -293,7 +319,8 @@ internal sealed class GuardianClient : IDisposable
         {
         }
 
-        ProcessDescriptor.Status(_guardian, keep: false);
+        var status = ProcessDescriptor.Status(_guardian, keep: false);
         _guardian.Dispose();
+        return status?.ExitCode is not null;
     }
 }

@@ -289,7 +289,6 @@ internal sealed class GuardianLoop
     private void Finish(Tree tree)
     {
         ProcessDescriptor.Status(tree.Handle, keep: false);
-        _spawner.Forget(tree.ProcessId);
         _trees.Remove(tree.Id);
         var status = tree.Status ?? ExitStatus.Lost;
         var end = new ProcessEnd
@@ -324,7 +323,7 @@ internal sealed class GuardianLoop
         }
 
         _hasAdopted = false;
-        foreach (var orphan in _kill.Adopted())
+        foreach (var orphan in ProcessFacts.Adopted())
         {
             _hasAdopted |= !ProcessDescriptor.Reap(orphan);
         }

@@ -4,12 +4,12 @@ namespace Estop.Processes;
 
 /// <summary>
 /// Starts processes on a thread of its own, which lives as long as the guardian: a child dies with the thread that started it,
-/// and a program on a file system that hangs must not keep others from being killed.
+/// and a program on a file system that hangs must not keep others from being killed. It also tells what was started from what was
+/// adopted: those are children of the guardian's first thread.
 /// </summary>
 internal sealed class Spawner
 {
     private readonly BlockingCollection<SpawnOrder> _orders = [];
-    private readonly ConcurrentDictionary<int, bool> _started = new();
     private readonly SpawnerPlace _place;
     private readonly Action<SpawnOrder, Tree?, SpawnException?> _done;
     private volatile bool _closed;
@@ -27,14 +27,6 @@ internal sealed class Spawner
 
     /// <summary>Whether a process is being started whose number is not known yet.</summary>
     public bool IsBusy => Volatile.Read(ref _asked) != Volatile.Read(ref _answered);
-
-    /// <summary>
-    /// Whether the process is one that was started here, for all that is known: while one is being started, any may be that one.
-    /// </summary>
-    public bool HasStarted(int processId) => IsBusy || _started.ContainsKey(processId);
-
-    /// <summary>Its number may be another's from now on.</summary>
-    public void Forget(int processId) => _started.TryRemove(processId, out _);
 
     public void Start(SpawnOrder order) => _orders.Add(order);
 
@@ -60,7 +52,6 @@ internal sealed class Spawner
                 }
 
                 tree = _place.Start(order);
-                _started[tree.ProcessId] = true;
             }
             catch (Exception exception)
             {

@@ -56,6 +56,7 @@ internal sealed class SpawnerPlace(string instance, CgroupHome cgroups)
         {
             _ = Libc.Kill(-processId, Kill);
             _ = Libc.Kill(processId, Kill);
+            ProcessDescriptor.WaitAndReap(processId);
             handle?.Dispose();
             cgroup?.Remove();
             throw;

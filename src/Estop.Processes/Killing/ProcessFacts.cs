@@ -14,10 +14,7 @@ internal static class ProcessFacts
         {
             foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
             {
-                foreach (var child in Read($"{thread}/children")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
-                {
-                    children.Add(int.Parse(child, CultureInfo.InvariantCulture));
-                }
+                children.AddRange(ChildrenOfThread(thread));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -27,6 +24,12 @@ internal static class ProcessFacts
 
         return children;
     }
+
+    /// <summary>
+    /// The children of this process's first thread, which is the one that the kernel gives orphans to. What another thread has
+    /// started is that thread's child.
+    /// </summary>
+    public static List<int> Adopted() => [.. ChildrenOfThread($"/proc/self/task/{Environment.ProcessId}")];
 
     /// <summary>Every process there is.</summary>
     public static IEnumerable<int> All() =>
@@ -96,6 +99,10 @@ internal static class ProcessFacts
             return null;
         }
     }
+
+    private static IEnumerable<int> ChildrenOfThread(string thread) =>
+        from child in Read($"{thread}/children")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []
+        select int.Parse(child, CultureInfo.InvariantCulture);
 
     private static string WaitChannel(string directory) => Read($"{directory}/wchan") is { } channel and not "0" ? channel : "";
 }

@@ -35,7 +35,7 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var before = tree.Others.Count;
-            foreach (var orphan in Adopted())
+            foreach (var orphan in ProcessFacts.Adopted())
             {
                 if (!tree.Stragglers.ContainsKey(orphan))
                 {
@@ -59,15 +59,6 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
             ProcessDescriptor.Signal(straggler.Handle, Kill);
             Freezer.Thaw(straggler.ProcessId);
         }
-    }
-
-    /// <summary>The guardian's children that it has not started.</summary>
-    public List<int> Adopted()
-    {
-        var children = ProcessFacts.Children(Environment.ProcessId);
-
-        // Asked after: what is started meanwhile is in no list then.
-        return children.FindAll(child => !spawner.HasStarted(child));
     }
 
     private void Descend(Tree tree, int parent)

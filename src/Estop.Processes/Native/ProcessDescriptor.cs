@@ -79,6 +79,17 @@ internal static unsafe class ProcessDescriptor
         return Libc.WaitId(IdTypeProcess, (uint)processId, info, WaitExited | WaitNot) == 0 && *(int*)(info + 16) != 0;
     }
 
+    /// <summary>Reaps a child that was killed, when it has died. Returns too if somebody else has reaped it.</summary>
+    public static void WaitAndReap(int processId)
+    {
+        const int IdTypeProcess = 1;
+        var info = stackalloc byte[128];
+        while (Libc.WaitId(IdTypeProcess, (uint)processId, info, WaitExited) < 0
+            && Marshal.GetLastPInvokeError() == NativeError.Interrupted)
+        {
+        }
+    }
+
     /// <summary>Reaps whatever child has ended. True if one was; false with <paramref name="none"/> if there is no child at all.</summary>
     public static bool ReapAny(out bool none)
     {

@@ -114,18 +114,6 @@ internal sealed class GuardedProcess : IDisposable
         }
     }
 
-    /// <summary>Returns when the kernel says that it is dead. Who has reaped it does not matter.</summary>
-    internal void WaitWithoutGuardian()
-    {
-        if (_handle is null)
-        {
-            return;
-        }
-
-        var waiter = new Waiter();
-        waiter.Add(_handle);
-        while (!waiter.Wait(-1))
-        {
-        }
-    }
+    /// <summary>Whether its first process is dead, by the kernel's word. Who has reaped it does not matter.</summary>
+    internal bool IsDead => _handle is null || ProcessDescriptor.IsDead(_handle);
 }

@@ -2,11 +2,14 @@ namespace Estop.Processes.Tests;
 
 public class GuardianTests
 {
-    [Fact]
-    public async Task When_the_guardian_dies_the_service_is_told_and_its_processes_are_dead_with_an_unknown_status()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_the_guardian_dies_the_service_is_told_and_its_trees_are_dead_with_an_unknown_status(bool cgroups)
     {
-        using var guardian = await Guardians.StartAsync();
-        using var process = await guardian.SpawnShellAsync(Scripts.Sleep);
+        using var guardian = await Guardians.StartAsync(cgroups: cgroups);
+        using var process = await guardian.SpawnCommandAsync(Scripts.DoubleFork);
+        var grandchild = await process.NumberAsync();
 
         Assert.Equal(0, Libc.Kill(guardian.ProcessId, 9));
 
@@ -14,6 +17,7 @@ public class GuardianTests
         var end = await process.End.WaitAsync(Guardians.Timeout);
         Assert.True(end.StatusLost);
         Assert.False(Guardians.IsAlive(process.ProcessId));
+        Assert.False(Guardians.IsAlive(grandchild));
         await Assert.ThrowsAsync<SpawnException>(() => guardian.SpawnShellAsync(Scripts.Sleep));
         Assert.True((await process.KillAsync(Guardians.KillTime)).Dead);
     }

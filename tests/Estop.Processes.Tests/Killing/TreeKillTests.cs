@@ -157,4 +157,67 @@ public class TreeKillTests
         Assert.Equal(5, (await process.End.WaitAsync(Guardians.Timeout)).ExitCode);
         Assert.False(await process.SignalAsync(10).WaitAsync(Guardians.Timeout));
     }
+
+    [Fact]
+    public async Task A_grandchild_dies_with_its_tree_while_other_processes_are_being_started()
+    {
+        using var guardian = await Guardians.StartAsync(cgroups: false);
+        using var cancel = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 4).Select(_ => KeepStarting(guardian, cancel.Token)).ToList();
+        for (var round = 0; round < 20; round++)
+        {
+            using var process = await guardian.SpawnShellAsync(Scripts.DoubleFork);
+            var grandchild = await process.NumberAsync();
+
+            await process.KillAsync();
+
+            Assert.False(Guardians.IsAlive(grandchild));
+        }
+
+        cancel.Cancel();
+        await Task.WhenAll(others).WaitAsync(Guardians.Timeout);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_guardian_without_descriptors_calls_no_tree_dead_of_which_something_lives(bool cgroups)
+    {
+        using var guardian = await Guardians.StartAsync(cgroups: cgroups);
+        using var process = await guardian.SpawnCommandAsync(Scripts.DoubleFork);
+        var grandchild = await process.NumberAsync();
+        Guardians.LimitFiles(guardian.ProcessId, Guardians.OpenFiles(guardian.ProcessId));
+
+        await process.KillAsync();
+
+        Assert.False(Guardians.IsAlive(grandchild));
+    }
+
+    [Fact]
+    public async Task A_tree_of_hundreds_that_goes_on_growing_is_killed_whole_and_a_neighbour_beside_it()
+    {
+        using var guardian = await Guardians.StartAsync(cgroups: false);
+        using var neighbour = await guardian.SpawnShellAsync(Scripts.DoubleFork);
+        await neighbour.NumberAsync();
+        using var process = await guardian.SpawnShellAsync(
+            """
+            grow() { if [ $1 -gt 0 ]; then grow $(($1 - 1)) & grow $(($1 - 1)) & fi; exec sleep 1000; }
+            echo on; grow 8
+            """);
+        await process.LineAsync();
+        Guardians.Until(() => ProcessFacts.Children(process.ProcessId).Count == 2, "it grows");
+
+        var receipts = await Task.WhenAll(process.KillAsync(), neighbour.KillAsync());
+
+        Assert.NotEmpty(receipts[0].Others);
+    }
+
+    private static async Task KeepStarting(GuardianClient guardian, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            using var other = await guardian.SpawnAsync(new SpawnRequest { Path = "/bin/true" }).WaitAsync(Guardians.Timeout);
+            await other.End.WaitAsync(Guardians.Timeout);
+        }
+    }
 }

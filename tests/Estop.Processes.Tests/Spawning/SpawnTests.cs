@@ -125,13 +125,13 @@ public class SpawnTests
         using var first = await guardian.SpawnShellAsync(Scripts.Sleep);
         await first.KillAsync();
         var files = Guardians.OpenFiles(guardian.ProcessId);
-        LimitFiles(guardian.ProcessId, (ulong)files);
+        Guardians.LimitFiles(guardian.ProcessId, files);
 
         var refusal = await Assert.ThrowsAsync<SpawnException>(() => guardian.SpawnShellAsync("exit 0"));
 
         Assert.Equal(NativeError.ProcessFilesUsedUp, refusal.Error);
         Assert.Contains("ulimit -n", refusal.Message);
-        LimitFiles(guardian.ProcessId, 1024);
+        Guardians.LimitFiles(guardian.ProcessId, 1024);
         using var after = await guardian.SpawnShellAsync("exit 0");
         Assert.Equal(0, (await after.End.WaitAsync(Guardians.Timeout)).ExitCode);
         Guardians.Until(() => Guardians.OpenFiles(guardian.ProcessId) <= files, "nothing of the refused start is open");
@@ -180,11 +180,5 @@ public class SpawnTests
 
         Assert.Contains(starts, start => start.IsCanceled);
         Guardians.Until(() => ProcessFacts.Children(guardian.ProcessId).Count == 0, "all that was started is dead");
-    }
-
-    private static unsafe void LimitFiles(int processId, ulong count)
-    {
-        var limit = new ResourceLimit { Soft = count, Hard = 4096 };
-        Assert.Equal(0, Libc.SetLimit(processId, ResourceLimit.OpenFiles, &limit, null));
     }
 }
