@@ -283,13 +283,13 @@ internal sealed class GuardianClient : IDisposable
             var alive = didItsLastWork ? [] : Sweep();
             foreach (var (id, process) in _processes)
             {
-                if (process.IsDead && !alive.Contains(process.Cookie))
+                if (process.IsDead && alive?.Contains(process.Cookie) == false)
                 {
                     Ended(id, new ProcessEnd { StatusLost = true });
                 }
             }
 
-            if (_processes.IsEmpty && alive.Count == 0)
+            if (_processes.IsEmpty && alive?.Count == 0)
             {
                 return;
             }
@@ -298,15 +298,22 @@ internal sealed class GuardianClient : IDisposable
         }
     }
 
-    /// <summary>Kills all that bears this guardian's cookie, and returns the trees of what does not die.</summary>
-    private HashSet<string?> Sweep()
+    /// <summary>Kills all that bears this guardian's cookie, and returns the trees of what does not die; null if it could not look.</summary>
+    private HashSet<string?>? Sweep()
     {
         if (Abilities.CgroupKill)
         {
             CgroupHome.Clear(Instance);
         }
 
-        return [.. InstanceSweep.Run(Instance, SweepTime).Select(left => ProcessFacts.Variable(left.ProcessId, ChildVariables.Child))];
+        try
+        {
+            return [.. InstanceSweep.Run(Instance, SweepTime).Select(left => ProcessFacts.Variable(left.ProcessId, ChildVariables.Child))];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>It ends when its children have. It is the service's own child, so it is reaped here, and only it.</summary>

@@ -18,6 +18,7 @@ internal sealed class GuardianLoop
     private readonly Dictionary<long, Tree> _trees = [];
     private readonly Waiter _waiter = new();
     private readonly WakeUp _wakeUp = new();
+    private readonly DescriptorReserve _reserve = new();
     private readonly MessageChannel _service;
     private readonly CgroupHome _cgroups;
     private readonly Spawner _spawner;
@@ -39,20 +40,32 @@ internal sealed class GuardianLoop
             ? CgroupHome.Make(instance, null, _ => null)
             : CgroupHome.Make(instance);
         _spawner = new Spawner(new SpawnerPlace(instance, _cgroups), Spawned);
-        _kill = new TreeKill(_trees.Values, _spawner);
+        _kill = new TreeKill(_trees.Values, _spawner, _reserve);
     }
 
     /// <summary>Returns when the service has gone.</summary>
     public void Run()
     {
         _service.Start("Estop guardian's channel", Received, _ => ServiceGone());
-        if (!BecomeReady())
+        try
         {
-            return;
+            if (BecomeReady())
+            {
+                Guard();
+            }
         }
+        finally
+        {
+            // For the last kill, which must look too.
+            _reserve.Release();
+        }
+    }
 
+    private void Guard()
+    {
         while (!_serviceGone)
         {
+            _reserve.Fill();
             WaitForSomething(out var ready);
             while (_posted.TryDequeue(out var action))
             {
@@ -64,7 +77,9 @@ internal sealed class GuardianLoop
                 Notice(tree, straggler);
             }
 
-            foreach (var tree in _trees.Values.Where(tree => tree.IsOnlyInCgroup).ToList())
+            // Once for all that has died of it: each strike goes through the whole tree.
+            var struck = ready.Where(entry => entry.Item1.Status is not null).Select(entry => entry.Item1).ToHashSet();
+            foreach (var tree in _trees.Values.Where(tree => tree.IsKnownDead || struck.Contains(tree)).ToList())
             {
                 _kill.Strike(tree);
                 FinishIfDead(tree);
@@ -190,8 +205,9 @@ internal sealed class GuardianLoop
         var until = long.MaxValue;
         foreach (var tree in _trees.Values)
         {
-            if (tree.IsOnlyInCgroup)
+            if (tree.IsKnownDead && tree.IsSearched)
             {
+                // Only its cgroup is left.
                 until = Math.Min(until, Environment.TickCount64 + CgroupMilliseconds);
             }
 
@@ -267,14 +283,6 @@ internal sealed class GuardianLoop
         {
             tree.Status = ProcessDescriptor.Status(tree.Handle, keep: true);
         }
-
-        if (tree.Status is null)
-        {
-            return;
-        }
-
-        _kill.Strike(tree);
-        FinishIfDead(tree);
     }
 
     private void FinishIfDead(Tree tree)
@@ -322,10 +330,18 @@ internal sealed class GuardianLoop
             }
         }
 
-        _hasAdopted = false;
-        foreach (var orphan in ProcessFacts.Adopted())
+        try
         {
-            _hasAdopted |= !ProcessDescriptor.Reap(orphan);
+            _hasAdopted = false;
+            foreach (var orphan in ProcessFacts.Adopted())
+            {
+                _hasAdopted |= !ProcessDescriptor.Reap(orphan);
+            }
+        }
+        catch (IOException)
+        {
+            // There may be some, for all that could be looked.
+            _hasAdopted = true;
         }
     }
 

@@ -34,11 +34,14 @@ internal sealed class Tree(long id, int processId, Descriptor handle, string coo
     /// <summary>Who waits for its death.</summary>
     public List<KillOrder> Orders { get; } = [];
 
-    /// <summary>Whether the kernel has reported the death of all of it.</summary>
-    public bool IsDead => Status is not null && Stragglers.Count == 0 && cgroup?.IsEmpty != false;
+    /// <summary>Whether the last look for what belongs to it could be had everywhere.</summary>
+    public bool IsSearched { get; set; }
 
-    /// <summary>Whether all that is known of it is dead, but something is left in its cgroup.</summary>
-    public bool IsOnlyInCgroup => Status is not null && Stragglers.Count == 0 && cgroup is not null;
+    /// <summary>Whether all that is known of it is dead. There may be more, in its cgroup or where it was not looked for.</summary>
+    public bool IsKnownDead => Status is not null && Stragglers.Count == 0;
+
+    /// <summary>Whether the kernel has reported the death of all of it.</summary>
+    public bool IsDead => IsKnownDead && IsSearched && cgroup?.IsEmpty != false;
 
     /// <summary>Which limit it has gone over; null if none that is known. Once it is dead.</summary>
     public LimitBreach? Breach()

@@ -15,7 +15,15 @@ internal static class FinalKill
         {
             // Asked first: what was being started then is a child by now, or will never be.
             var more = isStarting();
-            KillDescendants(Environment.ProcessId);
+            try
+            {
+                KillDescendants(Environment.ProcessId);
+            }
+            catch (Exception)
+            {
+                // Whatever it was: what could not be done now is done the next time. Nobody else does it.
+            }
+
             var none = false;
             var reaped = false;
             while (!none && ProcessDescriptor.ReapAny(out none))

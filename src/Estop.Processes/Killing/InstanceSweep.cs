@@ -7,6 +7,7 @@ internal static class InstanceSweep
 
     /// <summary>Kills everything of one life, until nothing of it is left or the time is over.</summary>
     /// <returns>What is left.</returns>
+    /// <exception cref="IOException">This process has nothing left to look with.</exception>
     public static List<UnkilledProcess> Run(string instance, TimeSpan time)
     {
         var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
@@ -28,7 +29,7 @@ internal static class InstanceSweep
     {
         // Most are not: the handle is had for those only that are.
         if (processId == Environment.ProcessId || ProcessFacts.Variable(processId, ChildVariables.Instance) != instance
-            || ProcessDescriptor.Open(processId, out _) is not { } handle)
+            || ProcessDescriptor.OpenIfThere(processId) is not { } handle)
         {
             return false;
         }

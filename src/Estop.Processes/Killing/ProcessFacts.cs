@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Estop.Processes;
 
-/// <summary>What the kernel says of a process. Every answer may be about nothing any more: the process may have gone.</summary>
+/// <summary>
+/// What the kernel says of a process. Every answer may be about nothing any more: the process may have gone. What throws an
+/// <see cref="IOException"/> has not been able to look: that is not the same as gone.
+/// </summary>
 internal static class ProcessFacts
 {
     /// <summary>The children of a process, those of each of its threads. Empty if it has gone.</summary>
@@ -17,7 +20,7 @@ internal static class ProcessFacts
                 children.AddRange(ChildrenOfThread(thread));
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsNothing(exception))
         {
             // It has gone meanwhile, and its children are somebody else's.
         }
@@ -67,13 +70,13 @@ internal static class ProcessFacts
     /// </summary>
     public static UnkilledProcess Unkilled(int processId)
     {
-        var first = Stat(processId);
+        var first = ProcessStat.Parse(TryRead($"/proc/{processId}/stat"));
         var found = new UnkilledProcess(processId, first?.Name ?? "", first?.State ?? '?', WaitChannel($"/proc/{processId}"));
         try
         {
             foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
             {
-                if (ProcessStat.Parse(Read($"{thread}/stat")) is { State: 'D' } stat)
+                if (ProcessStat.Parse(TryRead($"{thread}/stat")) is { State: 'D' } stat)
                 {
                     return found with { State = stat.State, WaitChannel = WaitChannel(thread) };
                 }
@@ -88,21 +91,40 @@ internal static class ProcessFacts
     }
 
     /// <summary>A file of the kernel's, whole; null if there is none or it may not be read.</summary>
+    /// <exception cref="IOException">This process has no descriptor or memory left to read it.</exception>
     public static string? Read(string path)
     {
         try
         {
             return File.ReadAllText(path, Encoding.UTF8);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsNothing(exception))
         {
             return null;
         }
     }
 
+    /// <summary>The same, and null too if this process has nothing left to read it with: where only a word of it is wanted.</summary>
+    public static string? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether there is nothing to be read. The number of an error without a type of its own is the system's.</summary>
+    private static bool IsNothing(Exception exception) =>
+        exception is UnauthorizedAccessException
+        || (exception is IOException && !NativeError.IsUsedUp(exception.HResult));
+
     private static IEnumerable<int> ChildrenOfThread(string thread) =>
         from child in Read($"{thread}/children")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []
         select int.Parse(child, CultureInfo.InvariantCulture);
 
-    private static string WaitChannel(string directory) => Read($"{directory}/wchan") is { } channel and not "0" ? channel : "";
+    private static string WaitChannel(string directory) => TryRead($"{directory}/wchan") is { } channel and not "0" ? channel : "";
 }

@@ -4,17 +4,29 @@ namespace Estop.Processes;
 /// Kills what belongs to a tree, wherever it has moved to. What is in the group or the cgroup dies by one call each; the rest is
 /// looked for: among the descendants, and among what the guardian was given to as nearest subreaper when its parent died.
 /// </summary>
-internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
+internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner, DescriptorReserve reserve)
 {
     private const int Kill = 9;
+    private const int Stop = 19;
     private const int MaximumPasses = 100;
 
     /// <summary>Kills all of it that can be found now. Its first process is not reaped yet, so its number is its own.</summary>
     public void Strike(Tree tree)
     {
+        tree.IsSearched = TryStrike(tree);
+        if (!tree.IsSearched)
+        {
+            reserve.Release();
+            tree.IsSearched = TryStrike(tree);
+        }
+    }
+
+    /// <summary>Kills what it finds; false if it could not look everywhere.</summary>
+    private bool TryStrike(Tree tree)
+    {
         // Noted before anything dies: who has lost its parent can be told by less. The first process dies first: it must not see
         // the death of another, and go on.
-        Descend(tree, tree.ProcessId);
+        var hasNoted = CanLook(() => NoteDescendants(tree));
         if (tree.Status is null)
         {
             ProcessDescriptor.Signal(tree.Handle, Kill);
@@ -23,10 +35,24 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
         Freezer.Thaw(tree.ProcessId);
         _ = Libc.Kill(-tree.ProcessId, Kill);
         KillNoted(tree);
-        SweepAdopted(tree);
+        var hasSwept = CanLook(() => SweepAdopted(tree));
 
         // Last, since it leaves nothing that could be named.
         tree.Cgroup?.Kill();
+        return hasNoted && hasSwept;
+    }
+
+    private static bool CanLook(Action look)
+    {
+        try
+        {
+            look();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Kills what of it was given to the guardian, until nothing new is found.</summary>
@@ -37,9 +63,9 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
             var before = tree.Others.Count;
             foreach (var orphan in ProcessFacts.Adopted())
             {
-                if (!tree.Stragglers.ContainsKey(orphan))
+                if (Take(tree, orphan, () => IsOf(tree, orphan)))
                 {
-                    Take(tree, orphan, () => IsOf(tree, orphan));
+                    Descend(tree, orphan);
                 }
             }
 
@@ -61,37 +87,63 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner)
         }
     }
 
-    private void Descend(Tree tree, int parent)
+    private static void NoteDescendants(Tree tree)
     {
-        foreach (var child in ProcessFacts.Children(parent))
+        if (ProcessFacts.Children(tree.ProcessId).Count > 0)
         {
-            if (!tree.Stragglers.ContainsKey(child))
+            // Held first: a tree that goes on growing may grow faster than it is looked through. Nobody dies of this.
+            _ = Libc.Kill(-tree.ProcessId, Stop);
+            Descend(tree, tree.ProcessId);
+        }
+    }
+
+    private static void Descend(Tree tree, int ancestor)
+    {
+        var parents = new Stack<int>([ancestor]);
+        while (parents.TryPop(out var parent))
+        {
+            foreach (var child in ProcessFacts.Children(parent))
             {
-                Take(tree, child, () => ProcessFacts.Stat(child)?.Parent == parent);
+                if (Take(tree, child, () => ProcessFacts.Stat(child)?.Parent == parent))
+                {
+                    parents.Push(child);
+                }
             }
         }
     }
 
-    /// <summary>Notes a process and its descendants if it is of the tree.</summary>
-    private void Take(Tree tree, int processId, Func<bool> isOfTheTree)
+    /// <summary>Notes a process if it is of the tree and was not noted before, and holds it.</summary>
+    /// <exception cref="IOException">It could not be looked at.</exception>
+    private static bool Take(Tree tree, int processId, Func<bool> isOfTheTree)
     {
-        var handle = ProcessDescriptor.Open(processId, out _);
-        if (handle is null)
+        if (tree.Stragglers.ContainsKey(processId) || ProcessDescriptor.OpenIfThere(processId) is not { } handle)
         {
-            return;
+            return false;
         }
 
-        // Asked while the handle is open, and it lives after that: the answer was about this very process.
-        var name = ProcessFacts.Stat(processId)?.Name ?? "";
-        if (!isOfTheTree() || ProcessDescriptor.IsDead(handle))
+        var isTaken = false;
+        try
         {
-            handle.Dispose();
-            return;
-        }
+            // Asked while the handle is open, and it lives after that: the answer was about this very process.
+            var name = ProcessFacts.Stat(processId)?.Name ?? "";
+            if (isOfTheTree() && !ProcessDescriptor.IsDead(handle))
+            {
+                // It may have left the group that is held.
+                ProcessDescriptor.Signal(handle, Stop);
+                tree.Stragglers.Add(processId, new Straggler(processId, name, handle));
+                tree.Others.Add(new KilledProcess(processId, name));
+                isTaken = true;
+            }
 
-        tree.Stragglers.Add(processId, new Straggler(processId, name, handle));
-        tree.Others.Add(new KilledProcess(processId, name));
-        Descend(tree, processId);
+            return isTaken;
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                handle.Dispose();
+            }
+        }
     }
 
     private bool IsOf(Tree tree, int orphan) =>

@@ -127,7 +127,7 @@ internal sealed class CgroupHome
         }
 
         if (Path.GetDirectoryName(own) is { } parent
-            && ProcessFacts.Read(Path.Combine(parent, "cgroup.procs")) is { Length: 0 }
+            && ProcessFacts.TryRead(Path.Combine(parent, "cgroup.procs")) is { Length: 0 }
             && Directory.GetDirectories(parent).All(directory =>
                 directory == own || Path.GetFileName(directory).StartsWith("estop-", StringComparison.Ordinal)))
         {
@@ -177,7 +177,7 @@ internal sealed class CgroupHome
         foreach (var controller in Controllers)
         {
             var name = controller.ToString().ToLowerInvariant();
-            if (ProcessFacts.Read(Path.Combine(place, "cgroup.controllers"))?.Split(' ', '\n').Contains(name) == true
+            if (ProcessFacts.TryRead(Path.Combine(place, "cgroup.controllers"))?.Split(' ', '\n').Contains(name) == true
                 && CgroupFiles.TryWrite(Path.Combine(place, "cgroup.subtree_control"), "+" + name)
                 && CgroupFiles.TryWrite(Path.Combine(home, "cgroup.subtree_control"), "+" + name))
             {

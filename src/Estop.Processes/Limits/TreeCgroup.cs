@@ -10,10 +10,22 @@ internal sealed class TreeCgroup(string? unified)
     private string? _memory;
     private string? _pids;
 
-    /// <summary>Whether nothing lives in it any more, for all that is known.</summary>
-    public bool IsEmpty =>
-        unified is null
-        || ProcessFacts.Read(Path.Combine(unified, "cgroup.events"))?.Contains("populated 1", StringComparison.Ordinal) != true;
+    /// <summary>Whether nothing lives in it any more. One that cannot be looked at is not empty; one that has gone is.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            try
+            {
+                return unified is null
+                    || ProcessFacts.Read(Path.Combine(unified, "cgroup.events"))?.Contains("populated 1", StringComparison.Ordinal) != true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
 
     public void LimitMemory(string directory, long bytes, bool isUnified)
     {
@@ -97,7 +109,7 @@ internal sealed class TreeCgroup(string? unified)
         var prefix = name + " ";
         var line = directory is null
             ? null
-            : ProcessFacts.Read(Path.Combine(directory, file))?.Split('\n')
+            : ProcessFacts.TryRead(Path.Combine(directory, file))?.Split('\n')
                 .FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal));
         return line is null ? 0 : long.Parse(line[prefix.Length..], CultureInfo.InvariantCulture);
     }

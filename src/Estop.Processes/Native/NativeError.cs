@@ -16,6 +16,9 @@ internal static class NativeError
     public const int ProcessFilesUsedUp = 24;
     public const int SystemFilesUsedUp = 23;
 
+    /// <summary>Whether this process has no descriptor or memory left for a call: it says nothing of what was asked for.</summary>
+    public static bool IsUsedUp(int error) => error is ProcessFilesUsedUp or SystemFilesUsedUp or NoMemory;
+
     /// <summary>The failure of the last call.</summary>
     public static SpawnException Last(string what) => For(what, Marshal.GetLastPInvokeError());
 

@@ -20,6 +20,14 @@ internal static unsafe class ProcessDescriptor
         return number < 0 ? null : new Descriptor((int)number);
     }
 
+    /// <summary>Opens it; null if there is no such process.</summary>
+    /// <exception cref="IOException">This process has no descriptor or memory left for it.</exception>
+    public static Descriptor? OpenIfThere(int processId)
+    {
+        var handle = Open(processId, out var error);
+        return handle is null && NativeError.IsUsedUp(error) ? throw new IOException(NativeError.Describe(error), error) : handle;
+    }
+
     /// <summary>Sends a signal. False if it is dead or may not be sent to.</summary>
     public static bool Signal(Descriptor process, int signal)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Estop.Processes.Tests;
 
 public class TreeKillTests
@@ -186,7 +188,7 @@ public class TreeKillTests
         using var guardian = await Guardians.StartAsync(cgroups: cgroups);
         using var process = await guardian.SpawnCommandAsync(Scripts.DoubleFork);
         var grandchild = await process.NumberAsync();
-        Guardians.LimitFiles(guardian.ProcessId, Guardians.OpenFiles(guardian.ProcessId));
+        await UseUpDescriptors(guardian);
 
         await process.KillAsync();
 
@@ -210,6 +212,23 @@ public class TreeKillTests
         var receipts = await Task.WhenAll(process.KillAsync(), neighbour.KillAsync());
 
         Assert.NotEmpty(receipts[0].Others);
+    }
+
+    /// <summary>Has the guardian start processes, of each of which it holds a handle, until it can hold no more.</summary>
+    private static async Task UseUpDescriptors(GuardianClient guardian)
+    {
+        var highest = Directory.GetFileSystemEntries($"/proc/{guardian.ProcessId}/fd")
+            .Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
+        Guardians.LimitFiles(guardian.ProcessId, highest + 1);
+        var sleep = new SpawnRequest { Path = "/bin/sleep", Arguments = ["1000"] };
+        var refusal = await Assert.ThrowsAsync<SpawnException>(async () =>
+        {
+            while (true)
+            {
+                await guardian.SpawnAsync(sleep).WaitAsync(Guardians.Timeout);
+            }
+        });
+        Assert.Equal(NativeError.ProcessFilesUsedUp, refusal.Error);
     }
 
     private static async Task KeepStarting(GuardianClient guardian, CancellationToken end)
