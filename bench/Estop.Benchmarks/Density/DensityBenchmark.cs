@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using Estop.Benchmarks.Latency;
 using Estop.Benchmarks.Workers;
 
 namespace Estop.Benchmarks.Density;
 
 /// <summary>
 /// Many workers in one process: how long they take to start, what each costs in memory, and how long it takes to stop all of
-/// them. Beside the same number of Erlang processes, when <c>erl</c> is installed.
+/// them. Beside the same number of Erlang processes, when <c>erl</c> is installed, and of threads that were written by hand.
 /// </summary>
 internal static class DensityBenchmark
 {
@@ -25,16 +26,18 @@ internal static class DensityBenchmark
             $"From the first start to the last, memory of each beside what the process held, from the first stop to the last proof of "
             + $"death; {Environment.ProcessorCount} cores");
         Console.WriteLine();
-        Console.WriteLine("| workers | started, ms | each, bytes | all stopped, ms |");
-        Console.WriteLine("| --- | ---: | ---: | ---: |");
+        Console.WriteLine("| workers | started, ms | each, bytes | all stopped, ms | processor time of that, ms | collections |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
         await MeasureAsync($"{tasks:N0} async workers", tasks, static () => StopScope.StartTask(static () => Unaware.Await(static () => { })));
         var erlang = ErlangProcesses.Measure(tasks);
         if (erlang is var (start, bytes, stop))
         {
-            Print($"{tasks:N0} Erlang processes", start, bytes, stop);
+            Print($"{tasks:N0} Erlang processes", start, bytes, stop, " | ");
         }
 
         await MeasureAsync($"{threads:N0} thread workers", threads, static () => StopScope.StartThread(static () => Unaware.Sleep(static () => { })));
+        Print($"{threads:N0} threads by hand, each with its token", ThreadsByHand.Measure(threads, ByHand.Sleep));
+        Print($"{threads:N0} threads by hand, where the token throws", ThreadsByHand.Measure(threads, ByHand.SleepOrThrow));
         if (erlang is null)
         {
             Console.WriteLine();
@@ -63,18 +66,18 @@ internal static class DensityBenchmark
 
         var startTime = Stopwatch.GetElapsedTime(started);
         var bytes = (ResidentBytes() - before) / count;
-        started = Stopwatch.GetTimestamp();
+        var cost = new StopCost();
         var receipts = await Task.WhenAll(scopes.Select(scope => scope.StopAsync(new StopRequest { Deadline = TimeSpan.FromMinutes(2) })));
-        var stopTime = Stopwatch.GetElapsedTime(started);
+        var stopped = cost.Take();
         if (receipts.Count(receipt => receipt.Outcome != ScopeOutcome.Stopped) is > 0 and var others)
         {
             throw new InvalidOperationException($"{others} of {count} were not stopped.");
         }
 
-        Print(name, startTime, bytes, stopTime);
+        Print(name, (startTime, bytes, stopped));
     }
 
-    private static long ResidentBytes()
+    internal static long ResidentBytes()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -83,8 +86,12 @@ internal static class DensityBenchmark
         return process.WorkingSet64;
     }
 
-    private static void Print(string name, TimeSpan start, long bytes, TimeSpan stop) =>
+    private static void Print(string name, (TimeSpan Start, long Bytes, StopCost Stop) of) =>
+        Print(name, of.Start, of.Bytes, of.Stop.Elapsed, string.Create(
+            CultureInfo.InvariantCulture, $"{of.Stop.Processor.TotalMilliseconds:f0} | {of.Stop.Collections}"));
+
+    private static void Print(string name, TimeSpan start, long bytes, TimeSpan stop, string cost) =>
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {start.TotalMilliseconds:f0} | {bytes:N0} | {stop.TotalMilliseconds:f0} |"));
+            $"| {name} | {start.TotalMilliseconds:f0} | {bytes:N0} | {stop.TotalMilliseconds:f0} | {cost} |"));
 }

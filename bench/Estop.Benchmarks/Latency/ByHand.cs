@@ -26,6 +26,17 @@ internal static class ByHand
         }
     }
 
+    /// <summary>The same with an exception as the way out, which frees the author from handing a result up through his loops.</summary>
+    public static void SleepOrThrow(CancellationToken token, Action ready)
+    {
+        ready();
+        while (true)
+        {
+            token.WaitHandle.WaitOne(5000);
+            token.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>A <c>lock</c> takes no token, so a careful author takes a semaphore.</summary>
     public static void WaitForLock(SemaphoreSlim held, CancellationToken token, Action ready)
     {

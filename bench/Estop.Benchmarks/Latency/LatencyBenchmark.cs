@@ -26,30 +26,36 @@ internal static class LatencyBenchmark
         using var holder = new LockHolder(held);
         var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        (string State, Latencies Estop, Latencies ByHand, Latencies? Abort)[] rows =
+        (string State, Latencies Stop, Latencies Estop, Latencies ByHand, Latencies? Abort)[] rows =
         [
             ("spin",
-                new("Estop", new EstopThread(Unaware.Spin)),
+                new("Stop", new EstopThread(Unaware.Spin, blocking: true)),
+                new("StopAsync", new EstopThread(Unaware.Spin)),
                 new("token", new TokenThread(ByHand.Spin)),
                 new("abort", new RuntimeAbort(UnawareUnwoven.Spin))),
             ("sleep",
-                new("Estop", new EstopThread(Unaware.Sleep)),
+                new("Stop", new EstopThread(Unaware.Sleep, blocking: true)),
+                new("StopAsync", new EstopThread(Unaware.Sleep)),
                 new("token", new TokenThread(ByHand.Sleep)),
                 null),
             ("lock",
-                new("Estop", new EstopThread(ready => Unaware.WaitForLock(held, ready))),
+                new("Stop", new EstopThread(ready => Unaware.WaitForLock(held, ready), blocking: true)),
+                new("StopAsync", new EstopThread(ready => Unaware.WaitForLock(held, ready))),
                 new("token", new TokenThread((token, ready) => ByHand.WaitForLock(heldSemaphore, token, ready))),
                 null),
             ("socket read",
-                new("Estop", new EstopThread(ready => Unaware.Read(device.Connect(), ready))),
+                new("Stop", new EstopThread(ready => Unaware.Read(device.Connect(), ready), blocking: true)),
+                new("StopAsync", new EstopThread(ready => Unaware.Read(device.Connect(), ready))),
                 new("token", new TokenThread((token, ready) => ByHand.Read(device.Connect(), token, ready))),
                 null),
             ("await delay",
-                new("Estop", new EstopTask(Unaware.Await)),
+                new("Stop", new EstopTask(Unaware.Await, blocking: true)),
+                new("StopAsync", new EstopTask(Unaware.Await)),
                 new("token", new TokenTask(ByHand.Await)),
                 null),
             ("await task",
-                new("Estop", new EstopTask(ready => Unaware.AwaitSource(never, ready))),
+                new("Stop", new EstopTask(ready => Unaware.AwaitSource(never, ready), blocking: true)),
+                new("StopAsync", new EstopTask(ready => Unaware.AwaitSource(never, ready))),
                 new("token", new TokenTask((token, ready) => ByHand.AwaitSource(never.Task, token, ready))),
                 null),
         ];
@@ -58,6 +64,7 @@ internal static class LatencyBenchmark
         {
             foreach (var row in rows)
             {
+                row.Stop.Measure(round >= 0);
                 row.Estop.Measure(round >= 0);
                 row.ByHand.Measure(round >= 0);
                 row.Abort?.Measure(round >= 0);
@@ -69,21 +76,22 @@ internal static class LatencyBenchmark
     }
 
     private static void Print(
-        (string State, Latencies Estop, Latencies ByHand, Latencies? Abort)[] rows, int rounds)
+        (string State, Latencies Stop, Latencies Estop, Latencies ByHand, Latencies? Abort)[] rows, int rounds)
     {
         Console.WriteLine($"From the stop to the proof of death, µs, {rounds} rounds, {Environment.ProcessorCount} cores");
         Console.WriteLine();
-        Console.WriteLine("| worker is in | Estop p50 | p99 | by hand p50 | p99 | Estop / by hand p50 | p99 | runtime abort p50 | p99 | abort / Estop p50 |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var (state, estop, byHand, abort) in rows)
+        Console.WriteLine("| worker is in | Stop p50 | p99 | StopAsync p50 | p99 | by hand p50 | p99 | Stop / by hand p50 | p99 | StopAsync / by hand p50 | p99 | runtime abort p50 | p99 |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var (state, stop, estop, byHand, abort) in rows)
         {
-            var (e50, e99, h50, h99) = (estop.Percentile(50), estop.Percentile(99), byHand.Percentile(50), byHand.Percentile(99));
+            var (s50, s99, e50, e99) = (stop.Percentile(50), stop.Percentile(99), estop.Percentile(50), estop.Percentile(99));
+            var (h50, h99) = (byHand.Percentile(50), byHand.Percentile(99));
             var runtime = abort is null
-                ? "never ends | | "
-                : string.Create(CultureInfo.InvariantCulture,
-                    $"{abort.Percentile(50):f0} | {abort.Percentile(99):f0} | {abort.Percentile(50) / e50:f0}× ");
+                ? "never ends | "
+                : string.Create(CultureInfo.InvariantCulture, $"{abort.Percentile(50):f0} | {abort.Percentile(99):f0} ");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {state} | {e50:f0} | {e99:f0} | {h50:f0} | {h99:f0} | {e50 / h50:f2} | {e99 / h99:f2} | {runtime}|"));
+                $"| {state} | {s50:f0} | {s99:f0} | {e50:f0} | {e99:f0} | {h50:f0} | {h99:f0} | {s50 / h50:f2} | {s99 / h99:f2} "
+                + $"| {e50 / h50:f2} | {e99 / h99:f2} | {runtime}|"));
         }
     }
 }

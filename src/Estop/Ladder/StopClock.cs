@@ -13,6 +13,7 @@ internal static class StopClock
     private static readonly object Gate = new();
     private static readonly PriorityQueue<Ticking, long> Due = new();
     private static int Forgotten;
+    private static long WakesAt;
 
     static StopClock() => new Thread(Loop) { IsBackground = true, Name = "Estop clock" }.UnsafeStart();
 
@@ -33,7 +34,11 @@ internal static class StopClock
             // An older entry of the same one finds that it is not the one any more.
             ticking.NextTick = Stopwatch.GetTimestamp() + (long)(next.TotalSeconds * Stopwatch.Frequency);
             Due.Enqueue(ticking, ticking.NextTick);
-            Monitor.Pulse(Gate);
+            if (ticking.NextTick < WakesAt)
+            {
+                WakesAt = 0;
+                Monitor.Pulse(Gate);
+            }
         }
     }
 
@@ -74,6 +79,7 @@ internal static class StopClock
             {
                 if (!Due.TryPeek(out var ticking, out var at))
                 {
+                    WakesAt = long.MaxValue;
                     Monitor.Wait(Gate);
                     continue;
                 }
@@ -81,10 +87,12 @@ internal static class StopClock
                 var remaining = at - Stopwatch.GetTimestamp();
                 if (remaining > 0 && ticking.NextTick == at)
                 {
+                    WakesAt = at;
                     Monitor.Wait(Gate, (int)Math.Min(int.MaxValue, (remaining * 1000 / Stopwatch.Frequency) + 1));
                     continue;
                 }
 
+                WakesAt = 0;
                 Due.Dequeue();
                 if (ticking.NextTick == at)
                 {

@@ -291,9 +291,11 @@ internal sealed class StopLadder : Ticking
         }
 
         _looks = true;
-        OwnThreads.Run(() => Scope.LookFor(this, time));
+        Look(time);
         return null;
     }
+
+    private void Look(TimeSpan within) => OwnThreads.Run(() => Scope.LookFor(this, within));
 
     private TimeSpan Pulse_NeedsLock(TimeSpan elapsed)
     {
@@ -363,7 +365,30 @@ internal sealed class StopLadder : Ticking
 
     private void Begin(Rung rung, string? notAvailable = null) => _rungs.Add((rung, Elapsed, notAvailable));
 
-    private bool HasBegun(Rung rung) => _rungs.Exists(begun => begun.Rung == rung);
+    private bool HasBegun(Rung rung)
+    {
+        // Asked at each tick of each ladder: nothing is allocated here.
+        foreach (var begun in _rungs)
+        {
+            if (begun.Rung == rung)
+            {
+                return true;
+            }
+        }
 
-    private TimeSpan AfterOf(Rung rung) => _rungs.Find(begun => begun.Rung == rung).After;
+        return false;
+    }
+
+    private TimeSpan AfterOf(Rung rung)
+    {
+        foreach (var begun in _rungs)
+        {
+            if (begun.Rung == rung)
+            {
+                return begun.After;
+            }
+        }
+
+        return TimeSpan.Zero;
+    }
 }

@@ -50,7 +50,17 @@ internal sealed class ScopeMembers
         [.. Threads.Select(static thread => thread.OsId).Where(static id => id != 0)];
 
     /// <summary>Whether a thread could answer the scope at a poll, <paramref name="byParking"/> there, and has not yet.</summary>
-    public bool SomeoneHasNotAnswered(StopScope scope, bool byParking) =>
-        Threads.Exists(thread =>
-            !thread.Acknowledged && ReferenceEquals(thread.Scope, scope) && (!byParking || thread.CanPark));
+    public bool SomeoneHasNotAnswered(StopScope scope, bool byParking)
+    {
+        // Asked at each tick of each ladder: nothing is allocated here.
+        foreach (var thread in Threads)
+        {
+            if (!thread.Acknowledged && ReferenceEquals(thread.Scope, scope) && (!byParking || thread.CanPark))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -100,6 +100,9 @@ internal sealed class ScopeTokens
         }
     }
 
+    /// <summary>Whether a declared shield has a token, for all that is known without a lock.</summary>
+    public bool HasShields => Volatile.Read(ref _shields) is { Count: > 0 };
+
     /// <summary>Cancels the tokens of the declared shields that are broken. Returns the name of one; null if there is none.</summary>
     public string? CancelShields(Predicate<StopShield> isBroken)
     {
@@ -141,15 +144,19 @@ internal sealed class ScopeTokens
     {
         lock (_lock)
         {
-            foreach (var (entered, tokens) in _lateHandlers ?? [])
+            for (var i = (_lateHandlers?.Count ?? 0) - 1; i >= 0; i--)
             {
-                if (entered <= enteredUntil && !_closed)
+                var (entered, tokens) = _lateHandlers![i];
+                if (entered <= enteredUntil)
                 {
-                    (_toCancel ??= []).Add(tokens);
+                    if (!_closed)
+                    {
+                        (_toCancel ??= []).Add(tokens);
+                    }
+
+                    _lateHandlers.RemoveAt(i);
                 }
             }
-
-            _lateHandlers?.RemoveAll(late => late.Entered <= enteredUntil);
         }
     }
 
@@ -169,14 +176,7 @@ internal sealed class ScopeTokens
         if (due is not null)
         {
             // Each for itself: what is registered with one may block, and the others are not to wait for it.
-            due.ForEach(tokens => OwnThreads.Run(() =>
-            {
-                CancelNow(tokens);
-                if (ReferenceEquals(tokens, _user.Tokens))
-                {
-                    userCancelled();
-                }
-            }));
+            due.ForEach(tokens => RunCancellation(tokens, userCancelled));
         }
     }
 
@@ -235,6 +235,15 @@ internal sealed class ScopeTokens
             return true;
         }
     }
+
+    private void RunCancellation(CancellationTokenSource tokens, Action userCancelled) => OwnThreads.Run(() =>
+    {
+        CancelNow(tokens);
+        if (ReferenceEquals(tokens, _user.Tokens))
+        {
+            userCancelled();
+        }
+    });
 
     private void CancelNow(CancellationTokenSource tokens)
     {

@@ -108,11 +108,11 @@ public sealed partial class StopScope
         Reason = request.Reason ?? $"The scope '{Name}' around it is being stopped.",
     };
 
-    private void StopInner(StopScope[] inner, StopRequest request)
+    private void StopInner(StopScope[] inner)
     {
         foreach (var scope in inner)
         {
-            _ = scope.StopAsync(request);
+            _ = scope.StopAsync(_innerStop!);
         }
     }
 }

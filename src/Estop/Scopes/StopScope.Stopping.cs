@@ -120,7 +120,7 @@ public sealed partial class StopScope
                 Runtime.Detached.End(this);
             }
 
-            throw Stop(thread);
+            throw NewStop(thread);
         }
     }
 
@@ -147,8 +147,14 @@ public sealed partial class StopScope
     /// <summary>The Interrupt rung. Returns whether the scope has threads that it could reach.</summary>
     internal bool InterruptThreads_NeedsLock()
     {
-        _members.Threads.ForEach(thread => thread.InterruptUnwovenWait(this));
-        return _members.Threads.Exists(static thread => thread.IsDedicated);
+        var reaches = false;
+        foreach (var thread in _members.Threads)
+        {
+            thread.InterruptUnwovenWait(this);
+            reaches |= thread.IsDedicated;
+        }
+
+        return reaches;
     }
 
     /// <summary>Before the Signal rung: which system calls its threads are stuck in.</summary>
@@ -157,7 +163,11 @@ public sealed partial class StopScope
     /// <summary>The Signal rung. Returns whether the scope has threads that it could reach.</summary>
     internal bool SignalThreads_NeedsLock()
     {
-        _members.Threads.ForEach(thread => thread.SignalSystemCall(this));
+        foreach (var thread in _members.Threads)
+        {
+            thread.SignalSystemCall(this);
+        }
+
         return _members.Threads.Count > 0;
     }
 
@@ -205,7 +215,7 @@ public sealed partial class StopScope
         // Nor has a lock under which something is awaited.
         LocksHold(_ladder!);
 
-        if (_tokens.CancelShields(shield => !DeclaredHolds(shield, _ladder!)) is { } broken)
+        if (_tokens.HasShields && _tokens.CancelShields(shield => !DeclaredHolds(shield, _ladder!)) is { } broken)
         {
             Evidence.CutShield ??= broken;
         }
@@ -355,7 +365,7 @@ public sealed partial class StopScope
     private bool MustBeDeferred(WayOut way) =>
         way == WayOut.Barred || (way == WayOut.Cached && CleanupHolds(_ladder!));
 
-    private StopException Stop(ScopeThread thread)
+    private StopException NewStop(ScopeThread thread)
     {
         var stop = new StopException(this, _tokens.Woven);
         thread.BeginRuntime();

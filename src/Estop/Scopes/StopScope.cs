@@ -118,56 +118,6 @@ public sealed partial class StopScope : IAsyncDisposable
         return handle;
     }
 
-    /// <summary>
-    /// Stops the scope, and returns when no code of it executes any more or the deadline has passed. Stops that meet
-    /// share one ladder: of the strictest mode, the earliest deadline, and the first one's words. A scope that has ended
-    /// answers at once. The scopes that code of this one has made are stopped with it, each with a receipt of its own.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A time of <paramref name="request"/> is out of its range.</exception>
-    public Task<StopReceipt> StopAsync(StopRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        request.Validate();
-        StopLadder ladder;
-        StopScope[] inner;
-        lock (_lock)
-        {
-            if (_end is not null)
-            {
-                return _ladder is { IsAbandoned: false } ? _ladder.Receipt : AlreadyEnded_NeedsLock(request);
-            }
-
-            if (_ladder is null or { IsAbandoned: true })
-            {
-                _ladder?.AnswerAbandoned_NeedsLock();
-                _ladder = new StopLadder(this, request);
-                _somethingToStop |= _members.Execute || _members.Queued > 0;
-            }
-            else
-            {
-                _ladder.Join_NeedsLock(request);
-            }
-
-            ladder = _ladder;
-            _pause?.Ended_NeedsLock();
-            _innerStop = ForInner(request);
-            inner = [.. _members.Inner];
-        }
-
-        StopClock.Tick(ladder);
-        StopInner(inner, _innerStop);
-        return ladder.Receipt;
-    }
-
-    /// <summary>Stops the scope promptly. See <see cref="StopAsync(StopRequest)"/>.</summary>
-    public Task<StopReceipt> StopAsync() => StopAsync(StopMode.Prompt);
-
-    /// <summary>Stops the scope in the given mode. See <see cref="StopAsync(StopRequest)"/>.</summary>
-    public Task<StopReceipt> StopAsync(StopMode mode) => StopAsync(new StopRequest { Mode = mode });
-
-    /// <summary>Stops the scope promptly.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync(StopMode.Prompt).ConfigureAwait(false);
-
     /// <summary>Throws if the scope is closed.</summary>
     internal void Admit()
     {
@@ -229,11 +179,4 @@ public sealed partial class StopScope : IAsyncDisposable
     private ProofOfDeath Proof_NeedsLock() => new(
         _members.Gone.Count > 0 ? ProofKind.ThreadsExited : ProofKind.TasksCompleted,
         [.. _members.Gone]);
-
-    private Task<StopReceipt> AlreadyEnded_NeedsLock(StopRequest request)
-    {
-        var ladder = new StopLadder(this, request);
-        ladder.Complete_NeedsLock(_end!, Proof_NeedsLock(), Evidence, []);
-        return ladder.Receipt;
-    }
 }

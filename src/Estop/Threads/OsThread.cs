@@ -6,12 +6,16 @@ namespace Estop;
 /// <summary>What the operating system knows of a thread.</summary>
 internal static partial class OsThread
 {
+    private const int NoSuchProcess = 3;
+
     /// <summary>The calling thread's id as the operating system counts it; 0 where it gives none.</summary>
     public static int CurrentId =>
         OperatingSystem.IsLinux() ? GetTid() : OperatingSystem.IsWindows() ? (int)GetCurrentThreadId() : 0;
 
     /// <summary>Whether the thread is still in the process's own thread list. False where that cannot be asked.</summary>
-    public static bool IsAlive(int id) => OperatingSystem.IsLinux() && Directory.Exists($"/proc/self/task/{id}");
+    public static bool IsAlive(int id) =>
+        // No signal is sent by number 0: the kernel only says whether there is such a thread in this process.
+        OperatingSystem.IsLinux() && (SendTo(Environment.ProcessId, id, 0) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess);
 
     /// <summary>
     /// What tells the thread's stay in a system call from its next one, in the same call too. Null when it is in none, for all
@@ -59,6 +63,9 @@ internal static partial class OsThread
         var end = value.IndexOf('\n');
         return (end < 0 ? value : value[..end]).Trim().ToString();
     }
+
+    [LibraryImport("libc", EntryPoint = "tgkill", SetLastError = true)]
+    private static partial int SendTo(int processId, int threadId, int signal);
 
     [LibraryImport("libc", EntryPoint = "gettid")]
     private static partial int GetTid();

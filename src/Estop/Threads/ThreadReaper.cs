@@ -11,6 +11,9 @@ internal static class ThreadReaper
     /// <summary>More waiters than this gain nothing; the one reaper takes the rest, one after the other.</summary>
     private const int MostExpected = 4;
 
+    /// <summary>About a tenth of a millisecond, where no other thread wants the processor.</summary>
+    private const int ManyLooks = 100;
+
     private static readonly BlockingCollection<(ScopeThread Thread, StopScope Scope)> Leaving = [];
     private static int Expected;
 
@@ -31,15 +34,35 @@ internal static class ThreadReaper
 
         OwnThreads.RunAtOnce(() =>
         {
-            if (thread.Thread.Join(patience) || !thread.TryExpectNoMore())
-            {
-                Reap(thread, ladder.Scope);
-            }
-
+            Await(thread, ladder.Scope, patience);
             Interlocked.Decrement(ref Expected);
             StopClock.Tick(ladder);
         });
         return true;
+    }
+
+    /// <summary>
+    /// The same on the calling thread, which has nothing else to do; where no thread is <paramref name="leaving"/>, it waits for the
+    /// receipt, and nobody has to be woken to see to the ladder.
+    /// </summary>
+    public static void AwaitHere(ScopeThread? leaving, StopLadder ladder, TimeSpan patience)
+    {
+        try
+        {
+            if (leaving is not null && leaving.TryExpectExit())
+            {
+                Await(leaving, ladder.Scope, patience);
+            }
+            else
+            {
+                ladder.Receipt.Wait(patience);
+            }
+        }
+        finally
+        {
+            // Also when the caller is interrupted: the stop goes on.
+            StopClock.Tick(ladder);
+        }
     }
 
     /// <summary>Called by a thread of <paramref name="scope"/> as nearly the last thing it does.</summary>
@@ -51,23 +74,74 @@ internal static class ThreadReaper
         }
     }
 
-    private static void Loop()
+    /// <summary>What is not over here, for whichever reason, is the reaper's.</summary>
+    private static void Await(ScopeThread thread, StopScope scope, TimeSpan patience)
     {
-        foreach (var (thread, scope) in Leaving.GetConsumingEnumerable())
+        var ended = false;
+        try
         {
-            Reap(thread, scope);
+            ended = thread.Thread.Join(patience);
+        }
+        finally
+        {
+            if ((ended || !thread.TryExpectNoMore()) && !(ended && HasGoneSoon(thread, scope)))
+            {
+                Leaving.Add((thread, scope));
+            }
         }
     }
 
-    private static void Reap(ScopeThread thread, StopScope scope)
+    /// <summary>
+    /// Join returns a few microseconds before the kernel takes the thread off its list. When thousands end at once these become
+    /// milliseconds.
+    /// </summary>
+    private static bool HasGoneSoon(ScopeThread thread, StopScope scope)
     {
-        thread.Thread.Join();
-        while (OsThread.IsAlive(thread.OsId))
+        for (var looks = 0; looks < ManyLooks; looks++)
         {
-            // Join returns a few microseconds before the kernel takes the thread off its list.
+            if (HasGone((thread, scope)))
+            {
+                return true;
+            }
+
             Thread.Yield();
         }
 
-        scope.ThreadGone(thread.OsId);
+        return false;
+    }
+
+    private static void Loop()
+    {
+        var leaving = new List<(ScopeThread Thread, StopScope Scope)>();
+        var looks = 0;
+        while (true)
+        {
+            // In vain many times, it waits until others come, or a moment.
+            var wait = leaving.Count == 0 ? Timeout.Infinite : looks < ManyLooks ? 0 : 1;
+            while (Leaving.TryTake(out var next, wait))
+            {
+                leaving.Add(next);
+                (looks, wait) = (0, 0);
+            }
+
+            if (leaving.RemoveAll(HasGone) == 0)
+            {
+                looks++;
+                Thread.Yield();
+            }
+        }
+    }
+
+    private static bool HasGone((ScopeThread Thread, StopScope Scope) one)
+    {
+        if (OsThread.IsAlive(one.Thread.OsId))
+        {
+            return false;
+        }
+
+        // Where the kernel is not asked, this is the proof.
+        one.Thread.Thread.Join();
+        one.Scope.ThreadGone(one.Thread.OsId);
+        return true;
     }
 }
