@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using Estop.Processes;
 using Estop.Workers;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Estop.WorkerHost;
@@ -19,7 +17,7 @@ internal sealed class ChildHost
     private readonly Dictionary<int, ChildRun> _runs = [];
     private readonly MessageChannel _channel;
 
-    private ServiceProvider? _services;
+    private ChildServices? _services;
     private Dictionary<string, Kind> _kinds = [];
     private bool _shared;
 
@@ -39,6 +37,25 @@ internal sealed class ChildHost
 
     [DllImport("libc", EntryPoint = "_exit")]
     private static extern void Exit(int status);
+
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    private static extern int TrimNativeHeap(nuint keep);
+
+    /// <summary>
+    /// What was needed to get ready goes back to the system: of the runtime's heap, and of what its compiler has left free.
+    /// </summary>
+    private static void GiveBackMemory()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        try
+        {
+            _ = TrimNativeHeap(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Not the libc of GNU.
+        }
+    }
 
     private void AskedToTerminate(PosixSignalContext context)
     {
@@ -123,11 +140,14 @@ internal sealed class ChildHost
         try
         {
             var setup = Type.GetType(hello.Setup!, throwOnError: true)!;
-            Configure(setup, hello.Configuration!);
-            await WarmUpAsync();
+            _services = new ChildServices(setup, hello.Configuration!, Send);
+            _kinds = _services.Kinds.ToDictionary(static kind => kind.Name, StringComparer.Ordinal);
+            foreach (var kind in WarmUp.For(_services.Kinds))
+            {
+                await WarmUpAsync(kind);
+            }
 
-            // What was needed to get ready is given back to the system.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GiveBackMemory();
             Send(new Message(MessageType.Ready) { Module = setup.Module.ModuleVersionId, Kinds = [.. _kinds.Keys] });
         }
         catch (Exception exception)
@@ -136,60 +156,21 @@ internal sealed class ChildHost
         }
     }
 
-    private void Configure(Type setup, IReadOnlyDictionary<string, string?> values)
+    /// <summary>
+    /// Starts and stops a run that nobody sees, by the way of those that count, so that the first of them does not wait for the
+    /// compiler.
+    /// </summary>
+    private async Task WarmUpAsync(WarmUp warmUp)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging(logging =>
-        {
-            foreach (var level in configuration.GetSection("Logging:LogLevel").GetChildren())
-            {
-                if (Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var least))
-                {
-                    logging.AddFilter(level.Key == "Default" ? null : level.Key, least);
-                }
-            }
-
-            logging.AddProvider(new ChildLoggerProvider(Send));
-        });
-        typeof(ChildHost)
-            .GetMethod(nameof(Configure), 1, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static, null,
-                [typeof(IServiceCollection), typeof(IConfiguration)], null)!
-            .MakeGenericMethod(setup)
-            .CreateDelegate<Action<IServiceCollection, IConfiguration>>()(services, configuration);
-        _services = services.BuildServiceProvider();
-        _kinds = _services.GetServices<Kind>().ToDictionary(static kind => kind.Name, StringComparer.Ordinal);
+        _kinds.Add(warmUp.Kind.Name, warmUp.Kind);
+        var over = RunAsync(Message.Of(warmUp.Start.ToBytes()), static message => message.ToBytes());
+        await Task.WhenAny(warmUp.Asleep, over);
+        await CarryOutAsync(Message.Of(new Message(MessageType.Stop) { Stop = new StopRequest() }.ToBytes()));
+        await over;
+        _kinds.Remove(warmUp.Kind.Name);
     }
 
-    private static void Configure<TSetup>(IServiceCollection services, IConfiguration configuration)
-        where TSetup : IWorkerSetup => TSetup.ConfigureWorkers(services, configuration);
-
-    /// <summary>Starts and stops a run that nobody sees, so that the first that counts does not wait for the compiler.</summary>
-    private async Task WarmUpAsync()
-    {
-        var asleep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var kind = new ThreadKind<NoInput>("warm-up", "Estop.WorkerHost", new WorkerKindOptions(), _ => (_, context) =>
-        {
-            context.Report("asleep");
-            asleep.SetResult();
-            Runtime.ThreadWaits.Sleep(Timeout.Infinite);
-        });
-        var start = Message.Of(new Message(MessageType.Start)
-        {
-            WorkerId = "warm-up",
-            Kind = kind.Name,
-            Number = 1,
-            Ladder = new LadderOptions(),
-        }.ToBytes());
-        var run = new ChildRun(start, kind, _services!, static message => message.ToBytes(), _events);
-        run.Start();
-        await asleep.Task;
-        await run.StopAsync(Message.Of(new Message(MessageType.Stop) { Stop = new StopRequest() }.ToBytes()));
-        await run.Over;
-    }
-
-    private async Task StartAsync(Message message)
+    private Task StartAsync(Message message)
     {
         if (message.Shared && !_shared)
         {
@@ -197,10 +178,15 @@ internal sealed class ChildHost
             RunConsole.Install(Send);
         }
 
-        var run = new ChildRun(message, _kinds[message.Kind!], _services!, Send, _events);
-        _runs.Add(message.Run, run);
+        return RunAsync(message, Send);
+    }
+
+    private async Task RunAsync(Message start, Action<Message> send)
+    {
+        var run = new ChildRun(start, _kinds[start.Kind!], _services!, send, _events);
+        _runs.Add(start.Run, run);
         run.Start();
         await run.Over;
-        _runs.Remove(message.Run);
+        _runs.Remove(start.Run);
     }
 }

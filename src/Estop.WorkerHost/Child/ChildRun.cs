@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Estop.Workers;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Estop.WorkerHost;
@@ -13,7 +12,7 @@ internal sealed class ChildRun : IRunSite
 
     private readonly Message _start;
     private readonly Kind _kind;
-    private readonly IServiceProvider _services;
+    private readonly ChildServices _services;
     private readonly Action<Message> _send;
     private readonly EventThread _events;
     private readonly ProgressBoard _progress;
@@ -24,7 +23,7 @@ internal sealed class ChildRun : IRunSite
     private int _progressWaits;
     private WorkerProgress? _shown;
 
-    public ChildRun(Message start, Kind kind, IServiceProvider services, Action<Message> send, EventThread events)
+    public ChildRun(Message start, Kind kind, ChildServices services, Action<Message> send, EventThread events)
     {
         _start = start;
         _kind = kind;
@@ -32,7 +31,7 @@ internal sealed class ChildRun : IRunSite
         _send = send;
         _events = events;
         _progress = new ProgressBoard(TimeProvider.System, Reported);
-        Resources = new RunResources(services.GetRequiredService<IServiceScopeFactory>());
+        Resources = new RunResources(services);
     }
 
     /// <summary>The run on whose behalf the calling code executes; 0 outside of any.</summary>
@@ -79,7 +78,7 @@ internal sealed class ChildRun : IRunSite
     public WorkerContext Enter()
     {
         Ambient.Value = _start.Run;
-        var logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger(_kind.LogCategory);
+        var logger = _services.Loggers.CreateLogger(_kind.LogCategory);
         var scope = StopScope.Current!;
         _send(Answer(MessageType.Entered) with { Threads = scope.ThreadIds });
         return new WorkerContext(_start.WorkerId!, _kind.Name, _start.Number, logger, _progress, scope);

@@ -34,6 +34,9 @@ internal static class ChildEnvironment
         // Collects on the thread that allocates: a second heap's worth of bookkeeping and a thread less in each child.
         variables["DOTNET_gcConcurrent"] = "0";
         variables["DOTNET_TieredPGO"] = "0";
+
+        // Otherwise each piece of code and of the runtime's data is mapped a second time to be written.
+        variables["DOTNET_EnableWriteXorExecute"] = "0";
         foreach (var (name, value) in declared)
         {
             variables[name] = value;

@@ -26,6 +26,9 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
     /// <summary>Whether it takes no more runs.</summary>
     public bool IsCondemned { get; private set; }
 
+    /// <summary>Whether its death was asked for, and is not its own doing.</summary>
+    public bool IsBeingKilled => _kill is not null;
+
     public int? ProcessId => _process?.ProcessId;
 
     public void Start(Message hello) => Ready = StartAsync(hello);

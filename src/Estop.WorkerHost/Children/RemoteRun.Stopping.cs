@@ -110,7 +110,7 @@ internal sealed partial class RemoteRun
         }
 
         var inside = await InsideAsync(stop);
-        if (inside is null or { Outcome: ScopeOutcome.Abandoned } && _processEnd is { } died && _ended is null)
+        if (inside is null or { Outcome: ScopeOutcome.Abandoned } && _processEnd is { } died && _ended is null && !_child!.IsBeingKilled)
         {
             return Died(stop, died);
         }

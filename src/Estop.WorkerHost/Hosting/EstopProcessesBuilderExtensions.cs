@@ -43,9 +43,9 @@ public static class EstopProcessesBuilderExtensions
 
         var before = services.Count;
         TSetup.ConfigureWorkers(services, configuration);
-        foreach (var kind in services.Skip(before).Select(static service => service.ImplementationInstance).OfType<Kind>())
+        foreach (var kind in services.Skip(before).Where(static service => service.ServiceType == typeof(Kind)))
         {
-            kind.RunsInChildren = true;
+            ((Kind)kind.ImplementationInstance!).RunsInChildren = true;
         }
 
         services.AddOptions<ProcessOptions>().ValidateOnStart();

@@ -44,7 +44,10 @@ internal static class ClassKinds
     {
         var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
         return new ThreadKind<TInput>(
-            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).Execute);
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).Execute)
+        {
+            TakesServices = true,
+        };
     }
 
     private static Kind OnTasks<TWorker, TInput>(string name, WorkerKindOptions options)
@@ -52,7 +55,10 @@ internal static class ClassKinds
     {
         var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
         return new TaskKind<TInput>(
-            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).ExecuteAsync);
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).ExecuteAsync)
+        {
+            TakesServices = true,
+        };
     }
 
     private static string CategoryOf<TWorker>() => typeof(TWorker).FullName ?? typeof(TWorker).Name;

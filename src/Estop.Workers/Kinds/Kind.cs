@@ -27,6 +27,9 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
 
     public IInputContract Input { get; } = input;
 
+    /// <summary>Whether its worker is made with services.</summary>
+    public bool TakesServices { get; init; }
+
     /// <summary>Whether each run has a thread to itself.</summary>
     public abstract bool NeedsThread { get; }
 

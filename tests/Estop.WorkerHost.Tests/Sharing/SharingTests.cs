@@ -39,6 +39,23 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task Who_is_being_stopped_when_its_process_is_killed_because_of_another_is_stopped_too()
+    {
+        await using var service = await ChildService.StartAsync();
+        var patient = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("BigIntegerPower"));
+        var culprit = await service.StartAsync("hostile", Containment.SharedProcess, new HostileInput("BigIntegerPower"));
+        var asked = service.StopAsync(
+            patient.Id,
+            new StopRequest { Mode = StopMode.Graceful, Grace = TimeSpan.FromHours(1), Deadline = TimeSpan.FromHours(2) });
+
+        await service.StopAsync(culprit.Id);
+
+        var receipt = await Phase.InTime(asked);
+        Assert.Equal(Rung.Kill, receipt.EndedBy);
+        Assert.Equal(patient.Run.ProcessId, receipt.Proof!.ProcessId);
+    }
+
+    [Fact]
     public async Task After_a_crash_that_nobody_can_attribute_all_run_again_and_after_the_second_each_alone()
     {
         await using var service = await ChildService.StartAsync();
