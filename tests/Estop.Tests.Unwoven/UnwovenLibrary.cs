@@ -9,6 +9,9 @@ public static class UnwovenLibrary
 
     private static Func<int>? Callback;
 
+    // What cannot throw, the compiler takes out of its try block.
+    private static int Rounds;
+
     public static void SleepForEver() => Thread.Sleep(Timeout.Infinite);
 
     public static void Nap() => Thread.Sleep(1);
@@ -83,6 +86,60 @@ public static class UnwovenLibrary
         }
     }
 
+    /// <summary>Computes for ever, and says in a file that its cleanup has run.</summary>
+    public static void SpinForEver(string path, Action inPlace)
+    {
+        try
+        {
+            inPlace();
+            while (true)
+            {
+                Rounds = checked(Rounds + 1) % short.MaxValue;
+            }
+        }
+        finally
+        {
+            File.WriteAllText(path, "cleaned up");
+        }
+    }
+
+    /// <summary>Computes for ever, and brings the process down when that is ended, as an abort amid some library does.</summary>
+    public static void SpinAndDieAtTheEnd(Action inPlace)
+    {
+        inPlace();
+        try
+        {
+            while (true)
+            {
+                Rounds = checked(Rounds + 1) % short.MaxValue;
+            }
+        }
+        finally
+        {
+            _ = Raise(9);
+        }
+    }
+
+    /// <summary>Computes for ever, and once more when that is ended.</summary>
+    public static void SpinInFinally(Action inPlace)
+    {
+        inPlace();
+        try
+        {
+            while (true)
+            {
+                Rounds = checked(Rounds + 1) % short.MaxValue;
+            }
+        }
+        finally
+        {
+            while (true)
+            {
+                Rounds = 0;
+            }
+        }
+    }
+
     /// <summary>A retry policy as libraries have it: whatever the action throws, it is called again.</summary>
     public static void Retry(Action action, ref bool giveUp, ref int failures)
     {
@@ -140,6 +197,9 @@ public static class UnwovenLibrary
 
     [DllImport("libc", EntryPoint = "read", SetLastError = true)]
     private static extern nint Read(int file, out byte buffer, nuint count);
+
+    [DllImport("libc", EntryPoint = "raise")]
+    private static extern int Raise(int signal);
 
     [DllImport("libc", EntryPoint = "qsort")]
     private static extern void Sort(int[] items, nuint count, nuint size, Comparison comparison);

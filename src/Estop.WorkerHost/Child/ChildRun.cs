@@ -58,6 +58,8 @@ internal sealed class ChildRun : IRunSite
                 Name = _start.WorkerId,
                 Ladder = _start.Ladder!,
                 GivesUpEarly = true,
+                CannotExit = receipt => _send(Answer(MessageType.CannotExit) with { Receipt = receipt }),
+                Aborting = _start.Shared ? null : rungs => _send(Answer(MessageType.Aborting) with { Rungs = rungs }),
             });
         }
         catch (Exception exception)

@@ -240,13 +240,16 @@ internal sealed partial class RemoteRun
     /// <summary>The process died of itself while the stop was on its way.</summary>
     private StopReceipt Died(RemoteStop stop, string text)
     {
-        var receipt = stop.Compose(ScopeOutcome.Failed, Rungs(stop, inside: null)) with
+        // One that dies of the runtime's abort does so because of the stop.
+        var outcome = stop.BeforeAbort is null ? ScopeOutcome.Failed : ScopeOutcome.Stopped;
+        var receipt = stop.Compose(outcome, Rungs(stop, inside: null)) with
         {
+            EndedBy = stop.BeforeAbort is null ? null : Rung.Abort,
             Proof = Proof(),
             Cleanup = CleanupOutcome.Unknown,
             LeftBehind = [text],
         };
-        End(new RunEnd(ScopeOutcome.Failed, text, Now));
+        End(new RunEnd(outcome, outcome == ScopeOutcome.Failed ? text : null, Now));
         return receipt;
     }
 
@@ -265,6 +268,16 @@ internal sealed partial class RemoteRun
         if (inside is not null)
         {
             return [.. inside.Rungs.Where(static rung => rung.Rung != Rung.Abandon)];
+        }
+
+        if (stop.BeforeAbort is { } before)
+        {
+            var began = before.Count == 0 ? TimeSpan.Zero : before[^1].After + before[^1].Elapsed;
+            return
+            [
+                .. before.Where(static rung => rung.Rung != Rung.Abort),
+                new RungRecord(Rung.Abort, began, stop.Elapsed - began),
+            ];
         }
 
         return stop.Request.Mode == StopMode.Kill

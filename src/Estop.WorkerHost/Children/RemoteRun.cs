@@ -142,6 +142,12 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             case MessageType.Stopping:
                 _stop?.Acknowledged.TrySetResult();
                 break;
+            case MessageType.Aborting when _stop is { } stop:
+                stop.BeforeAbort ??= message.Rungs;
+                break;
+            case MessageType.CannotExit:
+                _ = StopHereAsync(new StopRequest { RequestedBy = message.Receipt!.RequestedBy, Reason = message.Receipt.Reason });
+                break;
             case MessageType.Stopped:
                 _stop?.Over.TrySetResult(message.Receipt);
                 break;

@@ -31,6 +31,9 @@ internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan de
 
     public TaskCompletionSource<StopReceipt> Receipt { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The rungs until the runtime's abort, once that is about to be sent; null until then.</summary>
+    public IReadOnlyList<RungRecord>? BeforeAbort { get; set; }
+
     /// <summary>Whether even the kill has not ended the run in time.</summary>
     public bool IsAbandoned { get; set; }
 

@@ -58,6 +58,8 @@ internal sealed record Message(MessageType Type)
 
     public StopReceipt? Receipt { get; init; }
 
+    public IReadOnlyList<RungRecord>? Rungs { get; init; }
+
     public TimeSpan? Time { get; init; }
 
     public PauseReceipt? Pause { get; init; }

@@ -53,4 +53,10 @@ internal enum MessageType
 
     /// <summary>To the service: somebody has asked the child to terminate. It goes on; the service decides.</summary>
     AskedToTerminate = 16,
+
+    /// <summary>To the service: the runtime's abort is about to be sent, which the child may not live through.</summary>
+    Aborting = 17,
+
+    /// <summary>To the service: the code of the run has asked for its end, and some of it does not come out.</summary>
+    CannotExit = 18,
 }

@@ -111,6 +111,7 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable
         Check(nameof(ladder.SignalAfter), ladder.SignalAfter, TimeSpan.Zero);
         Check(nameof(ladder.CloseAfter), ladder.CloseAfter, TimeSpan.Zero);
         Check(nameof(ladder.LetGoAfter), ladder.LetGoAfter, TimeSpan.Zero);
+        Check(nameof(ladder.AbortAfter), ladder.AbortAfter ?? TimeSpan.Zero, TimeSpan.Zero);
         Check(nameof(ladder.KillAfter), ladder.KillAfter, TimeSpan.Zero);
         Check(nameof(ladder.LockBudget), ladder.LockBudget, TimeSpan.Zero);
         Check(nameof(ladder.Deadline), ladder.Deadline, TimeSpan.FromTicks(1));

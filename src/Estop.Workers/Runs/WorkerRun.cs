@@ -65,6 +65,7 @@ internal sealed class WorkerRun(
                     Name = Name,
                     Ladder = kind.Ladder,
                     TimeProvider = environment.TimeProvider,
+                    CannotExit = _ => Abandon(_execution!),
                 }))
                 : environment.Children!.Start(
                     new ChildStart(Name, kind, Number, worker.Input, _containment.Where, this));

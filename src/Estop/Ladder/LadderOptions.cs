@@ -34,6 +34,13 @@ public sealed record LadderOptions
     public TimeSpan LetGoAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How long the rung before has for itself until <see cref="Rung.Abort"/> starts. Only where the run has a child process to
+    /// itself. Null: never; for code that calls <c>ControlledExecution.Run</c> itself, which cannot be inside another. Default: 50 ms.
+    /// Range: 0 to 1 day.
+    /// </summary>
+    public TimeSpan? AbortAfter { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
     /// How long the last rung inside the process has for itself, once no cleanup is running that still has its time, before
     /// <see cref="Rung.Kill"/> starts. Only where the run is in a child process. Default: 100 ms. Range: 0 to 1 day.
     /// </summary>
@@ -70,6 +77,7 @@ public sealed record LadderOptions
         Durations.Require(SignalAfter, TimeSpan.Zero, nameof(SignalAfter));
         Durations.Require(CloseAfter, TimeSpan.Zero, nameof(CloseAfter));
         Durations.Require(LetGoAfter, TimeSpan.Zero, nameof(LetGoAfter));
+        Durations.Require(AbortAfter, TimeSpan.Zero, nameof(AbortAfter));
         Durations.Require(KillAfter, TimeSpan.Zero, nameof(KillAfter));
         Durations.Require(CleanupBudget, TimeSpan.Zero, nameof(CleanupBudget));
         Durations.Require(HandlerBudget, TimeSpan.Zero, nameof(HandlerBudget));

@@ -173,6 +173,13 @@ internal sealed class StopLadder : Ticking
             }
         }
 
+        var untilAbort = UntilAbort_NeedsLock(elapsed);
+        if (untilAbort > TimeSpan.Zero)
+        {
+            return Min(next, untilAbort.Value);
+        }
+
+        Abort_NeedsLock();
         return next;
     }
 
@@ -232,12 +239,39 @@ internal sealed class StopLadder : Ticking
             return false;
         }
 
-        var options = Scope.LadderOptions;
         var begun = AfterOf(Rung.Safepoint);
-        var last = _lastClosed ?? begun + options.InterruptAfter + options.SignalAfter;
-        var end = last + options.CloseAfter + (Scope.MayLetGo_NeedsLock ? options.LetGoAfter : TimeSpan.Zero);
-        return elapsed >= end + options.KillAfter
-            && (!Scope.MayBeCleaningUp_NeedsLock || elapsed >= begun + CleanupBudget + options.KillAfter);
+        var killAfter = Scope.LadderOptions.KillAfter;
+        var end = HasBegun(Rung.Abort) ? AfterOf(Rung.Abort)
+            : Scope.MayAbort ? TimeSpan.MaxValue - killAfter
+            : EndOfClose_NeedsLock();
+        return elapsed >= end + killAfter && (!Scope.MayBeCleaningUp_NeedsLock || elapsed >= begun + CleanupBudget + killAfter);
+    }
+
+    /// <summary>When the rungs have had their time of which others may need what they wait for.</summary>
+    private TimeSpan EndOfClose_NeedsLock()
+    {
+        var options = Scope.LadderOptions;
+        var last = _lastClosed ?? AfterOf(Rung.Safepoint) + options.InterruptAfter + options.SignalAfter;
+        return last + options.CloseAfter + (Scope.MayLetGo_NeedsLock ? options.LetGoAfter : TimeSpan.Zero);
+    }
+
+    /// <summary>Null where the runtime's abort is none of the rungs.</summary>
+    private TimeSpan? UntilAbort_NeedsLock(TimeSpan elapsed) =>
+        !Scope.MayAbort ? null
+        : HasBegun(Rung.Abort) ? TimeSpan.Zero
+        : EndOfClose_NeedsLock() + Scope.LadderOptions.AbortAfter!.Value - elapsed;
+
+    private void Abort_NeedsLock()
+    {
+        if (Scope.MayAbort && !Scope.AbortThreads_NeedsLock(() => Records(Elapsed)) && !HasBegun(Rung.Abort))
+        {
+            Begin(Rung.Abort, "None of the code that is left executes where the runtime's abort reaches it.");
+        }
+        else if (Scope.MayAbort && !HasBegun(Rung.Abort))
+        {
+            Begin(Rung.Abort);
+            _tick = FirstTick;
+        }
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -342,13 +376,6 @@ internal sealed class StopLadder : Ticking
     private StopReceipt Compose(ScopeOutcome outcome)
     {
         var elapsed = Elapsed;
-        var rungs = _rungs.Select((rung, index) => new RungRecord(
-            rung.Rung,
-            rung.After,
-            (index + 1 < _rungs.Count ? _rungs[index + 1].After : elapsed) - rung.After)
-        {
-            NotAvailable = rung.NotAvailable,
-        });
         return new StopReceipt
         {
             Scope = Scope.Name,
@@ -358,10 +385,21 @@ internal sealed class StopLadder : Ticking
             Reason = _request.Reason,
             RequestedAt = _requestedAt,
             Elapsed = elapsed,
-            Rungs = [.. rungs],
+            Rungs = Records(elapsed),
             Cleanup = CleanupOutcome.Finished,
         };
     }
+
+    private IReadOnlyList<RungRecord> Records(TimeSpan elapsed) =>
+    [
+        .. _rungs.Select((rung, index) => new RungRecord(
+            rung.Rung,
+            rung.After,
+            (index + 1 < _rungs.Count ? _rungs[index + 1].After : elapsed) - rung.After)
+        {
+            NotAvailable = rung.NotAvailable,
+        }),
+    ];
 
     private void Begin(Rung rung, string? notAvailable = null) => _rungs.Add((rung, Elapsed, notAvailable));
 

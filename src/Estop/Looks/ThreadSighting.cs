@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime;
 using Estop.Runtime;
 
 namespace Estop;
@@ -24,7 +25,8 @@ internal sealed class ThreadSighting(ScopeThread thread, bool waits)
 
     /// <summary>The frames, without Estop's own.</summary>
     public IReadOnlyList<string> Stack() =>
-        MethodText.Of(_stack.GetFrames().Select(static frame => frame.GetMethod()).Where(static method => method?.Module.Assembly != Own));
+        MethodText.Of(_stack.GetFrames().Select(static frame => frame.GetMethod()).Where(static method =>
+            method?.Module.Assembly != Own && method?.DeclaringType != typeof(ControlledExecution)));
 
     /// <summary>The call that was written where the thread waits; null if it does not, or the runtime has inlined that.</summary>
     public string? WaitsIn()

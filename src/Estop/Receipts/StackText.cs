@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime;
 using System.Text;
 
 namespace Estop;
@@ -19,7 +20,8 @@ internal static class StackText
         MethodBase? last = null;
         foreach (var frame in exceptions.SelectMany(static exception => new StackTrace(exception).GetFrames()))
         {
-            if (frame.GetMethod() is { } method && method.Module.Assembly != Own && method != last)
+            if (frame.GetMethod() is { } method && method.Module.Assembly != Own && method != last
+                && method.DeclaringType != typeof(ControlledExecution))
             {
                 Append(text, method);
                 last = method;

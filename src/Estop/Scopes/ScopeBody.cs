@@ -23,7 +23,7 @@ internal sealed class ScopeBody(StopScope scope)
             if (scope.MayStart())
             {
                 Safepoint.Check();
-                body();
+                AbortRegion.Run(scope, thread, body);
             }
         }
         catch (Exception thrown)

@@ -53,7 +53,8 @@ internal sealed class ScopeEvidence
     /// <summary>A safepoint throws <paramref name="stop"/> on <paramref name="thread"/>.</summary>
     public void Thrown(StopException stop, ScopeThread thread)
     {
-        Took(LetGo.Count > 0 ? Rung.LetGo
+        Took(thread.Abort is { IsSent: true } ? Rung.Abort
+            : LetGo.Count > 0 ? Rung.LetGo
             : Closed.Count > 0 ? Rung.Close
             : thread.EndedBy ?? Rung.Safepoint);
         _thread ??= thread;
@@ -80,7 +81,7 @@ internal sealed class ScopeEvidence
     {
         if (thread.EndedBy is { } rung)
         {
-            Took(Closed.Count > 0 ? Rung.Close : rung);
+            Took(Closed.Count > 0 && rung < Rung.Close ? Rung.Close : rung);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed partial class StopScope
                     exception,
                     cancellationToken.IsCancellationRequested ? cancellationToken : scope._tokens.Woven);
             case ScopeOutcome.Failed:
-                ExceptionDispatchInfo.Throw(exception!);
+                ExceptionDispatchInfo.Throw(scope._end.Exception ?? exception!);
                 break;
         }
     }

@@ -201,6 +201,28 @@ public sealed partial class StopScope
     }
 
     /// <summary>
+    /// The Abort rung, on each thread once. Returns whether there is one that it reaches, here or perhaps in a scope inside this
+    /// one; <paramref name="rungs"/> are those until now.
+    /// </summary>
+    internal bool AbortThreads_NeedsLock(Func<IReadOnlyList<RungRecord>> rungs)
+    {
+        foreach (var thread in _members.Threads)
+        {
+            if (thread.BeginAbort(this) is { } region)
+            {
+                var until = rungs();
+                OwnThreads.Run(() =>
+                {
+                    Aborting!(until);
+                    region.Carry();
+                });
+            }
+        }
+
+        return _members.Threads.Exists(static thread => thread.Abort is not null) || _members.Inner.Count > 0;
+    }
+
+    /// <summary>
     /// Calls for every thread again: a stop is level-triggered, and a shield may have broken meanwhile.
     /// </summary>
     internal void RaiseAttention_NeedsLock()
@@ -263,7 +285,8 @@ public sealed partial class StopScope
 
     /// <summary>Whether a thread is in cleanup, or something has ever awaited in cleanup.</summary>
     internal bool MayBeCleaningUp_NeedsLock =>
-        _tokens.CleanupAsked || _members.Threads.Any(static thread => thread.Shields != 0 || thread.IsInDeclaredShield);
+        _tokens.CleanupAsked || _members.Threads.Any(static thread =>
+            thread.Shields != 0 || thread.IsInDeclaredShield || thread.Abort is { IsHit: true });
 
     internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
         _members.Threads.Count == 0 && _members.Cancelling

@@ -74,6 +74,11 @@ public sealed partial class StopScope : IAsyncDisposable
 
     internal LadderOptions LadderOptions => _options.Ladder;
 
+    /// <summary>Whether <see cref="Rung.Abort"/> is one of its rungs.</summary>
+    internal bool MayAbort => LadderOptions.AbortAfter is not null && Aborting is not null;
+
+    private Action<IReadOnlyList<RungRecord>>? Aborting => _options.Aborting ?? _outer?.Aborting;
+
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
     /// <summary>Runs <paramref name="body"/> in a new scope on a thread of its own.</summary>
@@ -153,10 +158,8 @@ public sealed partial class StopScope : IAsyncDisposable
             outcome = ScopeOutcome.Stopped;
         }
 
-        var end = new ScopeEnd(
-            outcome,
-            outcome == ScopeOutcome.Completed ? null : _body.Exception,
-            TimeProvider.GetUtcNow());
+        (outcome, var exception) = AfterExit_NeedsLock(outcome);
+        var end = new ScopeEnd(outcome, exception, TimeProvider.GetUtcNow());
         Volatile.Write(ref _end, end);
         EndPause_NeedsLock();
         _pause?.Ended_NeedsLock();

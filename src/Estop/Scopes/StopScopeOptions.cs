@@ -35,6 +35,15 @@ public sealed record StopScopeOptions
     /// </summary>
     internal bool GivesUpEarly { get; init; }
 
+    /// <summary>
+    /// Called on a thread of Estop's own before <see cref="Rung.Abort"/>, with the rungs until then: the process may not live through
+    /// it. Null: the scope shares its process, and is never aborted.
+    /// </summary>
+    internal Action<IReadOnlyList<RungRecord>>? Aborting { get; init; }
+
+    /// <summary>Called when code has asked for the end of the scope by itself, and some of it did not come out.</summary>
+    internal Action<StopReceipt>? CannotExit { get; init; }
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Ladder);

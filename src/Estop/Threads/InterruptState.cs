@@ -14,4 +14,7 @@ internal enum InterruptState
 
     /// <summary>A <see cref="WakeSignal"/> was sent, and may not have been delivered.</summary>
     Signalled,
+
+    /// <summary>The runtime's abort is on its way.</summary>
+    Aborted,
 }

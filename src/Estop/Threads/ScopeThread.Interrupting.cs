@@ -8,6 +8,9 @@ internal sealed partial class ScopeThread
     // Longer than a thread that comes out by itself is in one system call, also when its processor is taken away meanwhile.
     private static readonly long StuckTicks = Stopwatch.Frequency * 20 / 1000;
 
+    // The runtime brings an abort to code that computes in some ten milliseconds.
+    private static readonly long AbortTicks = Stopwatch.Frequency / 10;
+
     private volatile InterruptState _interrupt;
     private bool _endsUnwovenWait;
     private string? _systemCall;
@@ -87,6 +90,53 @@ internal sealed partial class ScopeThread
     }
 
     /// <summary>
+    /// The Abort rung. Returns what is to be carried, on another thread: it takes until the code has come out. Null where it does not
+    /// reach the thread, or was sent before.
+    /// </summary>
+    public AbortRegion? BeginAbort(StopScope scope)
+    {
+        if (Abort is not { IsSent: false } region)
+        {
+            return null;
+        }
+
+        _gate.Enter();
+
+        // As above. A thread that goes into code of Estop's own now waits there for the abort, and holds no lock meanwhile.
+        var interrupt = _interrupt;
+        _interrupt = InterruptState.Aborted;
+        Interlocked.MemoryBarrierProcessWide();
+        var meant = Volatile.Read(ref _inRuntime) == 0 && ReferenceEquals(Abort, region) && scope.IsDueOn(this);
+        if (meant)
+        {
+            region.Begin();
+        }
+        else
+        {
+            _interrupt = interrupt;
+        }
+
+        _gate.Exit();
+        return meant ? region : null;
+    }
+
+    /// <summary>The thread leaves <paramref name="region"/>.</summary>
+    public void AbortRegionLeft(AbortRegion region)
+    {
+        Abort = null;
+        if (region.IsSent)
+        {
+            _gate.Enter();
+            _interrupt = InterruptState.None;
+            _gate.Exit();
+            if (region.IsHit)
+            {
+                EndedBy = Rung.Abort;
+            }
+        }
+    }
+
+    /// <summary>
     /// Remembers since when the thread is in its system call, unless that is a woven wait's; whether it is in one. Called by
     /// the ladder before it may be time for a signal.
     /// </summary>
@@ -132,7 +182,11 @@ internal sealed partial class ScopeThread
         _interrupt = InterruptState.None;
         _endsUnwovenWait = false;
         _gate.Exit();
-        if (state == InterruptState.Signalled)
+        if (state == InterruptState.Aborted && Abort is { IsHit: false })
+        {
+            AwaitAbort();
+        }
+        else if (state == InterruptState.Signalled)
         {
             // A signal is delivered at the end of the next system call at the latest, whichever that is.
             Thread.Yield();
@@ -140,6 +194,18 @@ internal sealed partial class ScopeThread
         else if (state == InterruptState.Sent && !ConsumeInterrupt() && endsUnwovenWait)
         {
             EndedBy ??= Rung.Interrupt;
+        }
+    }
+
+    /// <summary>
+    /// Lets the abort come, for a time: it does not in a <c>finally</c> block, nor in a handler that has caught it.
+    /// </summary>
+    private static void AwaitAbort()
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetTimestamp() - began < AbortTicks)
+        {
+            Thread.Yield();
         }
     }
 

@@ -58,6 +58,9 @@ internal sealed partial class ScopeThread
     /// <summary>Whether a pause holds the thread. Under the lock of <see cref="Scope"/>.</summary>
     public bool IsParked;
 
+    /// <summary>The code on the thread's stack that the runtime's abort reaches; null when there is none.</summary>
+    public AbortRegion? Abort;
+
     /// <summary>The shields the thread is in. See <see cref="ShieldDepth"/>.</summary>
     public int Shields;
 

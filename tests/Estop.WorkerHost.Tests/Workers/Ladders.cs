@@ -10,4 +10,7 @@ internal static class Ladders
         LetGoAfter = TimeSpan.FromMilliseconds(300),
         Deadline = TimeSpan.FromSeconds(20),
     };
+
+    /// <summary>An abort comes in some ten milliseconds, but later on a machine that is busy.</summary>
+    public static readonly LadderOptions WithTimeToAbort = Quick with { KillAfter = TimeSpan.FromSeconds(10) };
 }

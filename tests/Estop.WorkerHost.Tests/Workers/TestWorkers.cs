@@ -26,6 +26,10 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<NoInput>(
                 "spinning", HungryWork.Spin, options => Limited(options, new RunLimits { ProcessorTime = TimeSpan.FromSeconds(2) }))
             .AddWorker<NoInput>("limited", OrdinaryWork.Sleep, options => Limited(options, new RunLimits { OpenFiles = 500, Nice = 7 }))
+            .AddWorker<LibraryInput>("library", LibraryWork.Run, options => options.Ladder = Ladders.WithTimeToAbort)
+            .AddWorker<LibraryInput>("library-in-a-hurry", LibraryWork.Run, options => options.Ladder = Ladders.Quick)
+            .AddWorker<LibraryInput>(
+                "never-aborted", LibraryWork.Run, options => options.Ladder = Ladders.Quick with { AbortAfter = null })
             .AddWorker<HostileInput>("hostile", HostileWork.Run, options => options.Ladder = Ladders.Quick));
     }
 

@@ -92,7 +92,7 @@ internal sealed class HandedOver
         var visit = Enter(thread, dedicated: false);
         try
         {
-            return Awaiting(work());
+            return Awaiting(AbortRegion.Run(_scope, thread, work));
         }
         catch (Exception exception) when (IsStop(exception))
         {
@@ -120,7 +120,7 @@ internal sealed class HandedOver
         var visit = Enter(thread, dedicated: false);
         try
         {
-            return work();
+            return AbortRegion.Run(_scope, thread, work);
         }
         catch (Exception exception) when (IsStop(exception))
         {
@@ -185,7 +185,7 @@ internal sealed class HandedOver
         try
         {
             Safepoint.Check();
-            work();
+            AbortRegion.Run(_scope, thread, work);
         }
         catch (Exception exception) when (_scope.IsStopDue)
         {

@@ -1,0 +1,3 @@
+namespace Estop.WorkerHost.Tests;
+
+internal sealed record LibraryInput(string How, string? Path = null);
