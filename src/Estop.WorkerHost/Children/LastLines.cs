@@ -3,7 +3,7 @@ namespace Estop.WorkerHost;
 /// <summary>The last lines that a process has written, for who asks why it has ended.</summary>
 internal sealed class LastLines
 {
-    private const int Most = 10;
+    private const int Most = 20;
     private const int Longest = 500;
 
     private readonly Queue<string> _lines = new();

@@ -13,7 +13,7 @@ internal static class MessageReader
     public static Message Read(ReadOnlySpan<byte> bytes)
     {
         using var wire = new WireReader(bytes);
-        if (wire.First > (byte)MessageType.AskedToTerminate)
+        if (wire.First > (byte)MessageType.CannotExit)
         {
             throw new InvalidDataException($"There is no message of type {wire.First}.");
         }
@@ -45,6 +45,7 @@ internal static class MessageReader
             Progress = wire.Bool() ? Progress(wire) : null,
             Stop = wire.Bool() ? Stop(wire) : null,
             Receipt = wire.Bool() ? Receipt(wire) : null,
+            Rungs = wire.Bool() ? Rungs(wire) : null,
             Pause = wire.Bool() ? Pause(wire) : null,
             Look = wire.Bool() ? Look(wire) : null,
         };
@@ -101,6 +102,7 @@ internal static class MessageReader
         SignalAfter = Time(wire),
         CloseAfter = Time(wire),
         LetGoAfter = Time(wire),
+        AbortAfter = TimeOrNull(wire),
         KillAfter = Time(wire),
         CleanupBudget = Time(wire),
         HandlerBudget = Time(wire),

@@ -57,6 +57,11 @@ internal static class MessageWriter
             Receipt(wire, message.Receipt);
         }
 
+        if (Has(wire, message.Rungs))
+        {
+            Rungs(wire, message.Rungs);
+        }
+
         if (Has(wire, message.Pause))
         {
             Pause(wire, message.Pause);
@@ -102,6 +107,7 @@ internal static class MessageWriter
         .Add(ladder.SignalAfter.Ticks)
         .Add(ladder.CloseAfter.Ticks)
         .Add(ladder.LetGoAfter.Ticks)
+        .Add(ladder.AbortAfter?.Ticks)
         .Add(ladder.KillAfter.Ticks)
         .Add(ladder.CleanupBudget.Ticks)
         .Add(ladder.HandlerBudget.Ticks)
@@ -132,12 +138,7 @@ internal static class MessageWriter
         Texts(wire, receipt.LetGo);
         Texts(wire, receipt.Killed);
         Texts(wire, receipt.LeftBehind);
-        wire.Add(receipt.Rungs.Count);
-        foreach (var rung in receipt.Rungs)
-        {
-            wire.Add((int)rung.Rung).Add(rung.After.Ticks).Add(rung.Elapsed.Ticks).Add(rung.NotAvailable);
-        }
-
+        Rungs(wire, receipt.Rungs);
         if (Has(wire, receipt.Proof))
         {
             wire.Add((int)receipt.Proof.Kind).Add(receipt.Proof.ProcessId);
@@ -147,6 +148,15 @@ internal static class MessageWriter
         if (Has(wire, receipt.StillRunning))
         {
             Look(wire, receipt.StillRunning);
+        }
+    }
+
+    private static void Rungs(WireWriter wire, IReadOnlyList<RungRecord> rungs)
+    {
+        wire.Add(rungs.Count);
+        foreach (var rung in rungs)
+        {
+            wire.Add((int)rung.Rung).Add(rung.After.Ticks).Add(rung.Elapsed.Ticks).Add(rung.NotAvailable);
         }
     }
 

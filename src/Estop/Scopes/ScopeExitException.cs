@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Estop;
 
 /// <summary>
-/// Why a scope has failed whose code called <see cref="Environment.Exit"/> or <see cref="Environment.FailFast(string?)"/>: woven
+/// Why a scope has failed whose code called <c>Environment.Exit</c> or <c>Environment.FailFast</c>: woven
 /// code ends its scope by that, and not the process. It is not thrown, but found in <see cref="ScopeEnd.Exception"/>.
 /// </summary>
 public sealed class ScopeExitException : Exception
@@ -17,7 +17,7 @@ public sealed class ScopeExitException : Exception
     {
     }
 
-    /// <summary>The exit code; null when the code called <see cref="Environment.FailFast(string?)"/>.</summary>
+    /// <summary>The exit code; null when the code called <c>Environment.FailFast</c>.</summary>
     public int? ExitCode { get; }
 
     private static string Text(string? message, Exception? exception) =>

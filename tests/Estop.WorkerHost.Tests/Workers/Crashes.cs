@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Estop.Tests.Unwoven;
 
 namespace Estop.WorkerHost.Tests;
 
@@ -15,10 +16,28 @@ internal static class Crashes
                 Marshal.WriteByte(8, 0);
                 break;
             case "fail-fast":
-                Environment.FailFast("The worker has given up.");
+                Outside(static () => Environment.FailFast("The worker has given up."));
                 break;
             case "exit":
+                Outside(static () => Environment.Exit(42));
+                break;
+            case "own-fail-fast":
+                Environment.FailFast("The worker has given up.", new TimeoutException("No answer."));
+                break;
+            case "own-exit":
                 Environment.Exit(42);
+                break;
+            case "own-exit-0":
+                Environment.Exit(0);
+                break;
+            case "own-exit-amid-a-spin":
+                using (var spins = new ManualResetEventSlim())
+                {
+                    new Thread(() => UnwovenLibrary.SpinInFinally(spins.Set)).Start();
+                    spins.Wait();
+                    Environment.Exit(42);
+                }
+
                 break;
             case "overflow":
                 Overflow(1);
@@ -30,6 +49,17 @@ internal static class Crashes
                 Thread.Sleep(500);
                 _ = Raise(9);
                 break;
+        }
+    }
+
+    /// <summary>In what belongs to no run.</summary>
+    private static void Outside(Action action)
+    {
+        using (StopScope.Detach())
+        {
+            var thread = new Thread(() => action());
+            thread.Start();
+            thread.Join();
         }
     }
 
