@@ -45,6 +45,7 @@ internal static class ModuleWeaver
         }
 
         verifier.Finish();
+        report.MarkWorkers(runtime);
         var built = report.Build();
         Stamp.Put(module, runtime, built);
         return built;

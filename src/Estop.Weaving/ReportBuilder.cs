@@ -64,6 +64,9 @@ internal sealed class ReportBuilder(ModuleDefinition module, CallInspector calls
         Findings = _findings.Build(),
     };
 
+    /// <summary>Marks the code of workers that comes to something of what was found.</summary>
+    public void MarkWorkers(RuntimeReferences runtime) => WorkerMethods.Mark(module, runtime, _findings);
+
     private void AddCalls(MethodPlan plan)
     {
         foreach (var call in plan.Method.Body.Instructions)

@@ -78,6 +78,8 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference Stamp => Import("WovenAttribute", ".ctor");
 
+    public MethodReference HoldsUpStops => Import("HoldsUpStopsAttribute", ".ctor");
+
     public MethodReference Stoppability => Import("StoppabilityAttribute", ".ctor");
 
     /// <summary>What a blocking wait for a task of this type waits through.</summary>

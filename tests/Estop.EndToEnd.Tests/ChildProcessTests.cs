@@ -79,18 +79,39 @@ public class ChildProcessTests(HostileService service, ITestOutputHelper log) : 
     {
         await using var other = new HostileService();
         await other.InitializeAsync();
-        var first = await other.Api.StartAsync("blocked-in-native-code");
+        var first = await other.Api.StartAsync("computing-in-the-framework");
         Assert.Equal("inProcess", Containment(await other.Api.HasReportedAsync(first)));
         Assert.Equal(HttpStatusCode.GatewayTimeout, (await other.Api.DeleteAsync(first, "?deadline=100ms")).Status);
 
-        var second = await other.Api.StartAsync("blocked-in-native-code");
+        var second = await other.Api.StartAsync("computing-in-the-framework");
 
         Assert.Equal("ownProcess", Containment(await other.Api.HasReportedAsync(second)));
-        var kinds = JsonDocument.Parse((await other.Api.SendAsync(HttpMethod.Get, "/v1/kinds")).Text).RootElement;
-        var kind = kinds.GetProperty("kinds").EnumerateArray().Single(kind => kind.GetProperty("name").GetString() == "blocked-in-native-code");
-        Assert.Equal(("auto", "ownProcess"), (kind.GetProperty("containment").GetString(), kind.GetProperty("nextRun").GetString()));
-        Assert.Contains("abandoned", kind.GetProperty("nextRunBecause").GetString(), StringComparison.Ordinal);
+        var (next, because) = await NextRunAsync(other, "computing-in-the-framework");
+        Assert.Equal("ownProcess", next);
+        Assert.Contains("abandoned", because, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await other.Api.DeleteAsync(second)).Status);
+    }
+
+    [Theory]
+    [InlineData("sleeping-in-native-code", "ownProcess", "libc!sleep (a native function)")]
+    [InlineData("counting", "inProcess", "nothing in it that a stop has to wait for")]
+    public async Task A_kind_runs_where_the_report_of_its_code_says_and_tells_why(string kind, string where, string expected)
+    {
+        var (next, because) = await NextRunAsync(service, kind);
+        Assert.Equal(where, next);
+        Assert.Contains(expected, because, StringComparison.Ordinal);
+
+        var id = await service.Api.StartAsync(kind);
+        Assert.Equal(where, Containment(await service.Api.HasReportedAsync(id)));
+        Assert.Equal(HttpStatusCode.OK, (await service.Api.DeleteAsync(id)).Status);
+    }
+
+    private static async Task<(string? Where, string? Because)> NextRunAsync(ServiceProcess service, string name)
+    {
+        var kinds = JsonDocument.Parse((await service.Api.SendAsync(HttpMethod.Get, "/v1/kinds")).Text).RootElement;
+        var kind = kinds.GetProperty("kinds").EnumerateArray().Single(kind => kind.GetProperty("name").GetString() == name);
+        Assert.Equal("auto", kind.GetProperty("containment").GetString());
+        return (kind.GetProperty("nextRun").GetString(), kind.GetProperty("nextRunBecause").GetString());
     }
 
     private static string? Containment(Answer worker) => worker.Json.GetProperty("run").GetProperty("containment").GetString();

@@ -7,7 +7,7 @@ namespace Estop.Weaving.Reports;
 internal sealed class Findings
 {
     private readonly Dictionary<(StoppabilityCause Cause, string Subject, string Detail), (int Count, List<StoppabilitySite> Sites)> _found = [];
-    private readonly HashSet<MethodDefinition> _uncovered = [];
+    private readonly Dictionary<MethodDefinition, List<CallVerdict>> _uncovered = [];
 
     /// <summary>The number of methods in which something was found.</summary>
     public int MethodsUncovered => _uncovered.Count;
@@ -19,7 +19,12 @@ internal sealed class Findings
     /// <param name="at">Where in the method; null for the method as a whole.</param>
     public void Add(StoppabilityCause cause, string subject, string detail, MethodDefinition method, Instruction? at = null)
     {
-        _uncovered.Add(method);
+        if (!_uncovered.TryGetValue(method, out var inMethod))
+        {
+            _uncovered.Add(method, inMethod = []);
+        }
+
+        inMethod.Add(new CallVerdict(cause, subject, detail));
         var key = (cause, subject, detail);
         var (count, sites) = _found.TryGetValue(key, out var found) ? found : (0, []);
         if (sites.Count < StoppabilityFinding.MostSites && Sites.Of(method, at) is var site && !sites.Contains(site))
@@ -29,6 +34,9 @@ internal sealed class Findings
 
         _found[key] = (count + 1, sites);
     }
+
+    /// <summary>What was found in the method.</summary>
+    public IReadOnlyList<CallVerdict> In(MethodDefinition method) => _uncovered.TryGetValue(method, out var found) ? found : [];
 
     public IReadOnlyList<StoppabilityFinding> Build() =>
     [

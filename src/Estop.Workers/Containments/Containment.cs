@@ -4,8 +4,8 @@ namespace Estop.Workers;
 public enum Containment
 {
     /// <summary>
-    /// Chosen for each run: in the service's process, unless the kind is not woven, or a run of it has been abandoned there; then in
-    /// a process of its own. Without child processes always in the service's process. The default.
+    /// Chosen for each run: in the service's process, unless the kind is not woven, comes to native code or to libraries that are not
+    /// woven, or a run of it has been abandoned there; then in a process of its own. Without child processes always in the service's process. The default.
     /// </summary>
     Auto = 0,
 

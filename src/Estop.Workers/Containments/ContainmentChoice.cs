@@ -43,8 +43,14 @@ internal readonly record struct ContainmentChoice(Containment Where, string Why)
                 Containment.OwnProcess, "The code of the kind is not woven: only where it waits could a stop in its process reach it.");
         }
 
-        return kind.WasAbandoned
-            ? new ContainmentChoice(Containment.OwnProcess, "A run of the kind was abandoned in the service's process.")
-            : new ContainmentChoice(Containment.InProcess, "No run of the kind has been abandoned.");
+        if (kind.WasAbandoned)
+        {
+            return new ContainmentChoice(Containment.OwnProcess, "A run of the kind was abandoned in the service's process.");
+        }
+
+        return kind.HeldUpBy is { } cause
+            ? new ContainmentChoice(Containment.OwnProcess, $"In the service's process a stop may have to wait for {cause}.")
+            : new ContainmentChoice(
+                Containment.InProcess, "The weaver found nothing in it that a stop has to wait for, and no run of it was abandoned.");
     }
 }

@@ -35,7 +35,7 @@ public sealed class EstopBuilder
         where TWorker : class
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Add(ClassKinds.Create<TWorker>(name, Configured(configure)), typeof(TWorker).Assembly);
+        return Add(ClassKinds.Create<TWorker>(name, Configured(configure)), typeof(TWorker).Assembly, ClassKinds.CodeOf<TWorker>());
     }
 
     /// <summary>Registers a kind written as a delegate whose code blocks. Each run has a thread of its own.</summary>
@@ -59,7 +59,7 @@ public sealed class EstopBuilder
                 nameof(run));
         }
 
-        return Add(new ThreadKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run), run.Method.Module.Assembly);
+        return Add(new ThreadKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run), run.Method.Module.Assembly, run.Method);
     }
 
     /// <summary>Registers a kind written as a delegate whose code awaits. Its runs share the thread pool.</summary>
@@ -78,11 +78,12 @@ public sealed class EstopBuilder
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(run);
-        return Add(new TaskKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run), run.Method.Module.Assembly);
+        return Add(new TaskKind<TInput>(name, DelegateCategory(name), Configured(configure), _ => run), run.Method.Module.Assembly, run.Method);
     }
 
-    private EstopBuilder Add(Kind kind, Assembly code)
+    private EstopBuilder Add(Kind kind, Assembly code, MethodInfo? entry)
     {
+        kind.HeldUpBy = entry?.GetCustomAttribute<HoldsUpStopsAttribute>()?.Because;
         kind.IsUnwoven = !code.IsDefined(typeof(WovenAttribute), inherit: false);
         Services.AddSingleton(kind);
         return this;

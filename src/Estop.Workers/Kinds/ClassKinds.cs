@@ -39,6 +39,12 @@ internal static class ClassKinds
             $"{typeof(TWorker)} is not a worker; derive it from {nameof(Worker<>)}<TInput> or {nameof(AsyncWorker<>)}<TInput>.");
     }
 
+    /// <summary>The method that is the code of the class; null where there is none of its own.</summary>
+    public static MethodInfo? CodeOf<TWorker>() => typeof(TWorker)
+        .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        .FirstOrDefault(static method => method is { IsVirtual: true, Name: "Run" or "RunAsync" }
+            && method.GetParameters() is [_, var context] && context.ParameterType == typeof(WorkerContext));
+
     private static Kind OnThread<TWorker, TInput>(string name, WorkerKindOptions options)
         where TWorker : Worker<TInput>
     {

@@ -19,6 +19,9 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
     /// <summary>Whether its code was not woven, so that only where it waits can a stop in its process reach it.</summary>
     public bool IsUnwoven { get; set; }
 
+    /// <summary>What a stop in the service's process may have to wait for, by the weaver's report; null: nothing was found.</summary>
+    public string? HeldUpBy { get; set; }
+
     /// <summary>What each run may take; null: no limits.</summary>
     public RunLimits? Limits { get; } = options.Limits;
 

@@ -34,7 +34,6 @@ public class SnapshotTests
         ["dispose"] = ("sealed class R : IDisposable { bool d; public void Dispose() { if (!d) { d = true; Console.Beep(); } } }", "Dispose"),
         ["type-initialiser"] = ("static readonly int Value; static Code() { Value = Console.Read(); }", ".cctor"),
         ["wait"] = ("public static void Run(Thread t) { Thread.Sleep(5000); t.Join(); }", "Run"),
-        ["exit"] = ("public static int Run(int n) { if (n < 0) { Environment.Exit(n); } Environment.FailFast(\"no\"); return n; }", "Run"),
         ["generic-wait"] = ("public static T Run<T>(Task<T> t) => t.Result;", "Run"),
         ["token-overload"] = ("public static Task Run() => new System.Net.Http.HttpClient().GetAsync(\"a\");", "Run"),
         ["token-by-type"] = ("public static Task<string> Run(TextReader r) => r.ReadToEndAsync();", "Run"),
