@@ -7,11 +7,17 @@ namespace Estop.Processes.Tests;
 internal sealed class RunningService : IDisposable
 {
     private readonly Process _process;
-    private readonly string _instance;
 
-    public RunningService(string script, string? lockPath = null, string? role = null, bool cgroups = true)
+    /// <param name="script">What its process runs.</param>
+    /// <param name="lockPath">The guardian's lock file.</param>
+    /// <param name="role">What its process is; null: a shell.</param>
+    /// <param name="cgroups">Whether the guardian uses them.</param>
+    /// <param name="under">The program and arguments that start it; none: it is started as it is.</param>
+    public RunningService(
+        string script, string? lockPath = null, string? role = null, bool cgroups = true, params string[] under)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        string[] line = [.. under, Environment.ProcessPath!];
+        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = "Estop.Processes.Tests";
         start.Environment["ESTOP_ROLE"] = "service";
         start.Environment["TEST_SCRIPT"] = script;
@@ -20,9 +26,11 @@ internal sealed class RunningService : IDisposable
         start.Environment["TEST_CGROUPS"] = cgroups ? "1" : "0";
         _process = Process.Start(start)!;
         GuardianId = ReadNumber();
-        _instance = ProcessFacts.Variable(GuardianId, ChildVariables.Instance)!;
+        Instance = ProcessFacts.Variable(GuardianId, ChildVariables.Instance)!;
         ProcessId = ReadNumber();
     }
+
+    public string Instance { get; }
 
     public int GuardianId { get; }
 
@@ -50,6 +58,6 @@ internal sealed class RunningService : IDisposable
         Guardians.AssertGone(GuardianId);
 
         // A guardian that was killed removes nothing.
-        CgroupHome.Clear(_instance);
+        CgroupHome.Clear(Instance, Guardians.KillTime);
     }
 }

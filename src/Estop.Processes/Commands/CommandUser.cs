@@ -3,6 +3,19 @@ namespace Estop.Processes;
 /// <summary>Gives this process's rights up for another user's.</summary>
 internal static unsafe class CommandUser
 {
+    private const int Ambient = 47;
+    private const int ClearAmbient = 4;
+    private const uint CapabilityVersion = 0x20080522;
+    private const int CapabilityKill = 5;
+
+    /// <summary>Whether this process may send a signal to one of another user (CAP_KILL).</summary>
+    public static bool MaySignalOthers()
+    {
+        const string Effective = "CapEff:";
+        var line = ProcessFacts.TryRead("/proc/self/status")?.Split('\n').FirstOrDefault(line => line.StartsWith(Effective, StringComparison.Ordinal));
+        return line is not null && ((Convert.ToUInt64(line[Effective.Length..].Trim(), 16) >> CapabilityKill) & 1) != 0;
+    }
+
     /// <exception cref="SpawnException">The service may not do that.</exception>
     public static void Become(uint user, uint group)
     {
@@ -11,6 +24,28 @@ internal static unsafe class CommandUser
         {
             throw NativeError.Last(
                 $"The user id {user} could not be taken. The service needs the right to (root, or CAP_SETUID and CAP_SETGID)");
+        }
+
+        if (user != 0)
+        {
+            GiveCapabilitiesUp(user);
+        }
+    }
+
+    /// <summary>
+    /// Only a change from root takes them away. Those of a service that is not root itself would go on into the program, which could
+    /// then become anybody.
+    /// </summary>
+    private static void GiveCapabilitiesUp(uint user)
+    {
+        // The version and this process; then the three sets of the lower and of the upper capabilities.
+        var header = stackalloc uint[] { CapabilityVersion, 0 };
+        var none = stackalloc uint[6];
+        new Span<uint>(none, 6).Clear();
+        _ = Libc.ControlProcess(Ambient, ClearAmbient, 0, 0, 0);
+        if (Libc.SetCapabilities(header, none) != 0)
+        {
+            throw NativeError.Last($"The service's capabilities could not be taken from what runs under the user id {user}");
         }
     }
 }

@@ -17,4 +17,7 @@ internal sealed record GuardianAbilities
 
     /// <summary>Whether the processors of a tree can be limited.</summary>
     public bool TreeProcessors { get; init; }
+
+    /// <summary>Whether what runs under another user id can be sent a signal.</summary>
+    public bool SignalsOtherUsers { get; init; }
 }

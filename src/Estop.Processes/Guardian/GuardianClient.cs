@@ -197,10 +197,16 @@ internal sealed class GuardianClient : IDisposable
 
     private void Spawned(long id, int processId, string cookie, Descriptor[] handle)
     {
-        if (_spawning.TryRemove(id, out var pending))
+        if (handle.Length == 0)
+        {
+            // Without it nothing could be proven when the guardian goes.
+            _ = AskAsync(GuardianMessage.Kill, id, 0, EndTimeout);
+            Refuse(id, NativeError.For("The service could not take over the handle of the process", NativeError.ProcessFilesUsedUp));
+        }
+        else if (_spawning.TryRemove(id, out var pending))
         {
             var process = new GuardedProcess(
-                this, id, processId, cookie, handle.FirstOrDefault(), pending.TakeChannel(), pending.TakeOutput());
+                this, id, processId, cookie, handle[0], pending.TakeChannel(), pending.TakeOutput());
             _processes[id] = process;
             if (process.Output is { } output)
             {
@@ -301,13 +307,13 @@ internal sealed class GuardianClient : IDisposable
     /// <summary>Kills all that bears this guardian's cookie, and returns the trees of what does not die; null if it could not look.</summary>
     private HashSet<string?>? Sweep()
     {
-        if (Abilities.CgroupKill)
-        {
-            CgroupHome.Clear(Instance);
-        }
-
         try
         {
+            if (Abilities.CgroupKill && !CgroupHome.Clear(Instance, SweepTime))
+            {
+                return null;
+            }
+
             return [.. InstanceSweep.Run(Instance, SweepTime).Select(left => ProcessFacts.Variable(left.ProcessId, ChildVariables.Child))];
         }
         catch (IOException)

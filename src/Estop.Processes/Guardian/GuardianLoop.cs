@@ -115,7 +115,7 @@ internal sealed class GuardianLoop
             throw;
         }
 
-        Send(new WireWriter(GuardianMessage.Ready).Add(_cgroups.Abilities));
+        Send(new WireWriter(GuardianMessage.Ready).Add(_cgroups.Abilities with { SignalsOtherUsers = CommandUser.MaySignalOthers() }));
         return true;
     }
 
@@ -126,12 +126,9 @@ internal sealed class GuardianLoop
             return false;
         }
 
-        foreach (var earlier in file.Earlier())
-        {
-            CgroupHome.Clear(earlier);
-        }
-
-        var left = file.Earlier().Where(earlier => InstanceSweep.Run(earlier, SweepTime).Count > 0).ToList();
+        var left = file.Earlier()
+            .Where(earlier => InstanceSweep.Run(earlier, SweepTime).Count > 0 | !CgroupHome.Clear(earlier, SweepTime))
+            .ToList();
         file.Write([.. left, _instance]);
         _lock = file;
         return true;
@@ -296,6 +293,7 @@ internal sealed class GuardianLoop
     /// <summary>Nothing of it lives. Its number is given back, and the service is told.</summary>
     private void Finish(Tree tree)
     {
+        var breach = tree.Breach();
         ProcessDescriptor.Status(tree.Handle, keep: false);
         _trees.Remove(tree.Id);
         var status = tree.Status ?? ExitStatus.Lost;
@@ -304,7 +302,7 @@ internal sealed class GuardianLoop
             ExitCode = status.ExitCode,
             Signal = status.Signal,
             StatusLost = status == ExitStatus.Lost,
-            Breach = tree.Breach(),
+            Breach = breach,
             LeftBehind = tree.IsKilled ? [] : tree.Others,
         };
         Send(new WireWriter(GuardianMessage.Ended).Add(tree.Id).Add(end));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,6 +11,7 @@ namespace Estop.Processes;
 internal sealed class InstanceLock(string path)
 {
     private const int ReadWriteCreateCloseOnExec = 0x2 | 0x40 | 0x80000;
+    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
     private const int OwnerOnly = 0x180;
     private const int ExclusiveNonBlocking = 2 | 4;
     private const int RetryMilliseconds = 20;
@@ -18,10 +20,17 @@ internal sealed class InstanceLock(string path)
     /// <summary>Takes the lock, which an earlier guardian holds until all of its children are dead.</summary>
     /// <param name="goesOn">Whether it is still wanted.</param>
     /// <returns>False if it was not wanted any more.</returns>
-    /// <exception cref="SpawnException">The file cannot be opened.</exception>
+    /// <exception cref="SpawnException">The file cannot be opened, is a link, or belongs to another user.</exception>
     public bool Take(Func<bool> goesOn)
     {
-        _file = Descriptor.From(Libc.Open(path, ReadWriteCreateCloseOnExec, OwnerOnly), $"The lock file '{path}'");
+        // Where others can write, they may have put a link there to what only the service may write to, or a list of their own.
+        _file = Descriptor.From(Libc.Open(path, ReadWriteCreateCloseOnExec | NoFollow, OwnerOnly), $"The lock file '{path}'");
+        var owner = Owner(_file);
+        if (owner != 0 && owner != Libc.EffectiveUserId())
+        {
+            throw new SpawnException($"The lock file '{path}' belongs to the user id {owner}. Name one in a directory of the service's.", 0);
+        }
+
         while (Libc.Lock(_file, ExclusiveNonBlocking) != 0)
         {
             if (!goesOn())
@@ -52,6 +61,21 @@ internal sealed class InstanceLock(string path)
         RandomAccess.Write(file, text, 0);
         RandomAccess.SetLength(file, text.Length);
         RandomAccess.FlushToDisk(file);
+    }
+
+    private static unsafe uint Owner(Descriptor file)
+    {
+        // statx, whose structure is the same everywhere: the user id is at 20.
+        const int OfDescriptor = 0x1000;
+        const int UserId = 8;
+        var number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 291 : 332;
+        var status = stackalloc byte[256];
+        fixed (byte* nothing = "\0"u8)
+        {
+            return Libc.SystemCall(number, file.Number, (nint)nothing, OfDescriptor, UserId, (nint)status) == 0
+                ? *(uint*)(status + 20)
+                : throw NativeError.Last("The owner of the lock file could not be had");
+        }
     }
 
     /// <summary>The very file that is locked: opened again, the BCL would ask for a lock of its own.</summary>

@@ -43,16 +43,22 @@ internal sealed class Tree(long id, int processId, Descriptor handle, string coo
     /// <summary>Whether the kernel has reported the death of all of it.</summary>
     public bool IsDead => IsKnownDead && IsSearched && cgroup?.IsEmpty != false;
 
-    /// <summary>Which limit it has gone over; null if none that is known. Once it is dead.</summary>
+    /// <summary>Which limit it has gone over; null if none that is known. Once it is dead, and before it is reaped.</summary>
     public LimitBreach? Breach()
     {
         const int TimeUsedUp = 24;
         const int Killed = 9;
         return cgroup?.Breach() is { } breach ? breach
-            : Status?.Signal == TimeUsedUp || (Status?.Signal == Killed && !IsKilled && limits.ProcessorTime is not null)
+            : Status?.Signal == TimeUsedUp || (Status?.Signal == Killed && !IsKilled && HasUsedUpItsTime())
                 ? LimitBreach.ProcessorTime
                 : null;
     }
+
+    /// <summary>Anybody may have sent SIGKILL; the kernel sends it to one that goes on after the signal at the limit.</summary>
+    private bool HasUsedUpItsTime() =>
+        limits.ProcessorTime is { } limit
+        && ProcessStat.Parse(ProcessFacts.TryRead($"/proc/{processId}/stat")) is { } stat
+        && stat.ProcessorTime >= limit;
 
     /// <summary>What of it is not dead yet, in the kernel's words.</summary>
     public List<UnkilledProcess> Unkilled()

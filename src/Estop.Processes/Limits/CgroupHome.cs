@@ -68,8 +68,8 @@ internal sealed class CgroupHome
     public static CgroupHome Make(string instance, string? unified, Func<CgroupController, string?> legacy) =>
         new(instance, unified, legacy);
 
-    /// <summary>Kills and removes what an earlier guardian has left.</summary>
-    public static void Clear(string instance) => Clear(instance, CgroupMounts.Unified(), CgroupMounts.Legacy);
+    /// <summary>Kills and removes what an earlier guardian has left. False if something of it still lives when the time is over.</summary>
+    public static bool Clear(string instance, TimeSpan time) => Clear(instance, time, CgroupMounts.Unified(), CgroupMounts.Legacy);
 
     /// <summary>Makes that of one tree, and puts its first process into it. Null if there can be none.</summary>
     /// <exception cref="SpawnException">A limit could not be set, or the process not be put into it.</exception>
@@ -143,18 +143,27 @@ internal sealed class CgroupHome
             : $"No cgroup can be made in {unified}. Give the service that right: Delegate=yes in systemd's unit; in a container, a "
                 + "writable cgroup namespace.";
 
-    private static void Clear(string instance, string? unified, Func<CgroupController, string?> legacy)
+    private static bool Clear(string instance, TimeSpan time, string? unified, Func<CgroupController, string?> legacy)
     {
+        var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
         var name = DirectoryOf(instance);
+        var isClear = true;
         foreach (var place in Places(unified).Concat(Controllers.Select(legacy).OfType<string>()))
         {
-            var home = Path.Combine(place, name);
-            if (Directory.Exists(home))
+            var home = new TreeCgroup(Path.Combine(place, name));
+
+            // The kill is under way when it returns: only an empty one can be removed.
+            home.Kill();
+            while (!home.IsEmpty && Environment.TickCount64 < until)
             {
-                CgroupFiles.TryWrite(Path.Combine(home, "cgroup.kill"), "1");
-                RemoveWithTrees(home);
+                Waiter.Pause(1);
             }
+
+            isClear &= home.IsEmpty;
+            RemoveWithTrees(Path.Combine(place, name));
         }
+
+        return isClear;
     }
 
     private static void RemoveWithTrees(string home)

@@ -9,6 +9,15 @@ internal static class LimitCheck
     private const string Remedy =
         "It needs a cgroup: Delegate=yes and DelegateSubgroup=service in systemd's unit; in a container, a writable cgroup namespace.";
 
+    /// <summary>Why nothing can be started under a user id; null if it can.</summary>
+    /// <param name="user">The user id; null: the service's.</param>
+    /// <param name="abilities">What the guardian can do.</param>
+    public static string? RefusalOfUser(uint? user, GuardianAbilities abilities) =>
+        user is null || user == Libc.EffectiveUserId() || abilities.CgroupKill || abilities.SignalsOtherUsers
+            ? null
+            : $"What runs under the user id {user} could not be killed. Give the service CAP_KILL (AmbientCapabilities= in systemd's unit) "
+                + "or a cgroup, or leave the user id out.";
+
     /// <summary>Each limit that cannot be held, and why.</summary>
     public static IEnumerable<string> Refusals(ProcessLimits limits, GuardianAbilities abilities)
     {

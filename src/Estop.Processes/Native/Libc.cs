@@ -50,6 +50,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
 
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
+
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ControlProcess(int option, nint second, nint third, nint fourth, nint fifth);
 
@@ -73,6 +76,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "setuid", SetLastError = true)]
     public static partial int SetUser(uint id);
+
+    [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
+    public static partial int SetCapabilities(uint* header, uint* sets);
 
     [LibraryImport("libc", EntryPoint = "chdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeDirectory(string path);

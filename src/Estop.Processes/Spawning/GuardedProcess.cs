@@ -13,14 +13,14 @@ internal sealed class GuardedProcess : IDisposable
     private readonly TaskCompletionSource<ProcessEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GuardianClient _guardian;
     private readonly long _id;
-    private readonly Descriptor? _handle;
+    private readonly Descriptor _handle;
 
     internal GuardedProcess(
         GuardianClient guardian,
         long id,
         int processId,
         string cookie,
-        Descriptor? handle,
+        Descriptor handle,
         MessageChannel? channel,
         ProcessOutput? output)
     {
@@ -103,17 +103,11 @@ internal sealed class GuardedProcess : IDisposable
     {
         Output?.Finish();
         _end.TrySetResult(end);
-        _handle?.Dispose();
+        _handle.Dispose();
     }
 
-    internal void KillWithoutGuardian()
-    {
-        if (_handle is not null)
-        {
-            ProcessDescriptor.Signal(_handle, KillSignal);
-        }
-    }
+    internal void KillWithoutGuardian() => ProcessDescriptor.Signal(_handle, KillSignal);
 
     /// <summary>Whether its first process is dead, by the kernel's word. Who has reaped it does not matter.</summary>
-    internal bool IsDead => _handle is null || ProcessDescriptor.IsDead(_handle);
+    internal bool IsDead => ProcessDescriptor.IsDead(_handle);
 }

@@ -29,10 +29,15 @@ internal static class ChildLimits
         }
     }
 
-    /// <summary>Which limits of the kinds cannot be held here, one sentence each.</summary>
-    public static IEnumerable<string> Refusals(IEnumerable<Kind> kinds, GuardianAbilities abilities) =>
-        from kind in kinds
-        where kind.Limits is not null
-        from refusal in LimitCheck.Refusals(Of(kind.Limits), abilities)
-        select $"The limits of kind '{kind.Name}': {refusal}";
+    /// <summary>Which limits and user ids of the kinds cannot be held here, one sentence each.</summary>
+    public static IEnumerable<string> Refusals(IReadOnlyCollection<Kind> kinds, GuardianAbilities abilities) =>
+        (from kind in kinds
+         where kind.Limits is not null
+         from refusal in LimitCheck.Refusals(Of(kind.Limits), abilities)
+         select $"The limits of kind '{kind.Name}': {refusal}")
+        .Concat(
+            from kind in kinds.OfType<CommandKind>()
+            let refusal = LimitCheck.RefusalOfUser(kind.Command.UserId, abilities)
+            where refusal is not null
+            select $"The user id of kind '{kind.Name}': {refusal}");
 }

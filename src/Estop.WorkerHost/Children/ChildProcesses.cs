@@ -40,7 +40,7 @@ internal sealed class ChildProcesses(
         Events.Start("estop-children");
         Logs.Start();
         var guardian = await Events.Run(GuardianAsync).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (ChildLimits.Refusals(kinds, guardian.Abilities).ToList() is { Count: > 0 } refusals)
+        if (ChildLimits.Refusals([.. kinds], guardian.Abilities).ToList() is { Count: > 0 } refusals)
         {
             throw new OptionsValidationException(nameof(WorkerKindOptions), typeof(WorkerKindOptions), refusals);
         }

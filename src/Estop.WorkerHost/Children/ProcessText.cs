@@ -11,11 +11,15 @@ internal static class ProcessText
     {
         var how = end switch
         {
-            { Breach: { } breach } => $"was ended because it went over a limit: {NameOf(breach)}",
+            { Breach: LimitBreach.Memory } => "was ended because it went over a limit: memory",
+            { Breach: LimitBreach.ProcessorTime } => "was ended because it went over a limit: processor time",
             { Signal: { } signal } => $"was ended by {UnixSignals.NameOf(signal)}",
             { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"exited with code {code}"),
             _ => "has ended, and nobody can tell how",
         };
+
+        // Who is refused a process is not ended by that.
+        how += end.Breach == LimitBreach.Processes ? ", and had been refused processes by its limit" : "";
         var lines = lastLines.Count == 0 ? "" : $"; its last lines: {string.Join(" | ", lastLines)}";
         return string.Create(CultureInfo.InvariantCulture, $"Process {processId} {how}{lines}");
     }
@@ -25,11 +29,4 @@ internal static class ProcessText
     public static string Of(UnkilledProcess process) =>
         $"Process {process.ProcessId} ({process.Name}) was sent SIGKILL and is still there: state {process.State}"
             + (process.WaitChannel.Length == 0 ? "." : $", in {process.WaitChannel}.");
-
-    private static string NameOf(LimitBreach breach) => breach switch
-    {
-        LimitBreach.Memory => "memory",
-        LimitBreach.ProcessorTime => "processor time",
-        _ => "processes",
-    };
 }

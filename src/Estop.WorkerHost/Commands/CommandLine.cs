@@ -67,7 +67,8 @@ internal sealed class CommandLine
 
     private string? WorkingDirectory { get; }
 
-    private uint? UserId { get; }
+    /// <summary>The user id that it runs under; null: the service's.</summary>
+    public uint? UserId { get; }
 
     /// <summary>The program of one run.</summary>
     public CommandRequest RequestFor(CommandInput input) => new()

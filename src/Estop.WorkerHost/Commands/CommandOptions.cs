@@ -60,7 +60,10 @@ public sealed class CommandOptions
     /// <summary>What each run may take. Default: null, no limits.</summary>
     public RunLimits? Limits { get; set; }
 
-    /// <summary>The user id that it runs under. Null: the service's. Others need the right to.</summary>
+    /// <summary>
+    /// The user id that it runs under, without any of the service's capabilities. Null: the service's. Others need the right to:
+    /// <c>CAP_SETUID</c>, <c>CAP_SETGID</c> and, where there is no cgroup that kills, <c>CAP_KILL</c>.
+    /// </summary>
     public uint? UserId { get; set; }
 
     /// <summary>The times of the stop ladder. Only its grace and its deadline matter to a program.</summary>

@@ -81,6 +81,25 @@ public class CommandTests
     }
 
     [Fact]
+    public void Under_another_user_it_has_no_capability_of_the_services()
+    {
+        Assert.SkipUnless(Libc.EffectiveUserId() == 0 && File.Exists("/usr/bin/setpriv"), "Only root may give capabilities, by setpriv.");
+        using var service = new RunningService(
+            "for set in Inh Prm Eff Amb; do echo $((0x$(sed -n \"s/Cap$set:.//p\" /proc/self/status))); done; exec sleep 1000",
+            role: "user",
+            under:
+            [
+                "/usr/bin/setpriv", "--reuid=1000", "--regid=1000", "--clear-groups",
+                "--inh-caps=+setuid,+setgid,+kill", "--ambient-caps=+setuid,+setgid,+kill",
+            ]);
+
+        for (var set = 0; set < 4; set++)
+        {
+            Assert.Equal(0, service.ReadNumber());
+        }
+    }
+
+    [Fact]
     public async Task A_child_whose_parent_is_not_its_guardian_ends_at_once()
     {
         using var guardian = await Guardians.StartAsync();

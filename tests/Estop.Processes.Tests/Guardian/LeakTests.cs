@@ -22,6 +22,21 @@ public class LeakTests
         Assert.Empty(ProcessFacts.Children(guardian.ProcessId));
     }
 
+    [Fact]
+    public async Task A_start_whose_handle_the_service_cannot_take_is_refused_and_nothing_is_left_of_it()
+    {
+        using var guardian = await Guardians.StartAsync();
+        await OneRound(guardian);
+        var held = new DescriptorHoard();
+        held.TakeAll();
+        var start = guardian.SpawnAsync(new SpawnRequest { Path = "/bin/sleep", Arguments = ["1000"] });
+        await Task.WhenAny(start);
+        held.Dispose();
+
+        Assert.Equal(NativeError.ProcessFilesUsedUp, (await Assert.ThrowsAsync<SpawnException>(() => start)).Error);
+        Guardians.Until(() => ProcessFacts.Children(guardian.ProcessId).Count == 0, "what was started is dead");
+    }
+
     private static async Task OneRound(GuardianClient guardian)
     {
         using var ends = await guardian.SpawnAsync(Guardians.Shell("exit 1") with { WantsChannel = true }).WaitAsync(Guardians.Timeout);

@@ -64,6 +64,65 @@ public class ServiceDeathTests
     }
 
     [Fact]
+    public async Task When_both_are_killed_what_bears_no_cookie_dies_with_its_cgroup_which_is_removed()
+    {
+        Assert.SkipUnless(CgroupHome.Make("probe") is { Abilities.CgroupKill: true } probe && Removed(probe), "No cgroup can be made.");
+        var path = Path.Combine(Path.GetTempPath(), $"estop-lock-{Guid.NewGuid():N}");
+        try
+        {
+            using var service = new RunningService(Scripts.DoubleForkWithoutEnvironment, path, "command");
+            var grandchild = service.ReadNumber();
+            Assert.Equal(0, Libc.Kill(service.ServiceId, Stop));
+            Assert.Equal(0, Libc.Kill(service.GuardianId, Kill));
+            service.Kill();
+            Guardians.AssertGone(service.GuardianId);
+
+            using var guardian = await Guardians.StartAsync(path);
+
+            Assert.False(Guardians.IsAlive(grandchild));
+            Assert.Empty(Directory.GetDirectories(CgroupMounts.Unified()!, $"estop-{service.Instance}"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        static bool Removed(CgroupHome home)
+        {
+            home.Remove();
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task A_lock_file_that_is_a_link_or_somebody_elses_is_refused_and_left_as_it_is()
+    {
+        var target = Path.GetTempFileName();
+        var link = target + ".link";
+        try
+        {
+            File.WriteAllText(target, "something else");
+            File.CreateSymbolicLink(link, target);
+            Assert.Contains(link, (await Assert.ThrowsAsync<SpawnException>(() => Guardians.StartAsync(link))).Message);
+
+            if (Libc.EffectiveUserId() == 0)
+            {
+                using var chown = System.Diagnostics.Process.Start("chown", ["1000", target]);
+                chown.WaitForExit();
+                var refusal = await Assert.ThrowsAsync<SpawnException>(() => Guardians.StartAsync(target));
+                Assert.Contains("belongs to the user id 1000", refusal.Message);
+            }
+
+            Assert.Equal("something else", File.ReadAllText(target));
+        }
+        finally
+        {
+            File.Delete(link);
+            File.Delete(target);
+        }
+    }
+
+    [Fact]
     public async Task A_guardian_waits_until_the_earlier_one_has_ended()
     {
         var path = Path.Combine(Path.GetTempPath(), $"estop-lock-{Guid.NewGuid():N}");

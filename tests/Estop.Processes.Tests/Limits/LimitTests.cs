@@ -24,6 +24,31 @@ public class LimitTests
     }
 
     [Fact]
+    public async Task A_kill_from_outside_is_no_breach_of_a_limit()
+    {
+        using var guardian = await Guardians.StartAsync();
+        using var process = await guardian.SpawnCommandAsync(Scripts.Sleep, new ProcessLimits { ProcessorTime = TimeSpan.FromHours(1) });
+
+        Assert.Equal(0, Libc.Kill(process.ProcessId, 9));
+
+        var end = await process.End.WaitAsync(Guardians.Timeout);
+        Assert.Equal(9, end.Signal);
+        Assert.Null(end.Breach);
+    }
+
+    [Fact]
+    public async Task A_process_that_goes_on_after_the_signal_of_its_processor_time_is_killed_and_the_breach_is_named()
+    {
+        using var guardian = await Guardians.StartAsync();
+        using var process = await guardian.SpawnCommandAsync(
+            "trap '' XCPU; while :; do :; done", new ProcessLimits { ProcessorTime = TimeSpan.FromSeconds(1) });
+
+        var end = await process.End.WaitAsync(Guardians.Timeout);
+        Assert.Equal(9, end.Signal);
+        Assert.Equal(LimitBreach.ProcessorTime, end.Breach);
+    }
+
+    [Fact]
     public async Task A_tree_that_has_used_up_its_memory_is_killed_and_the_breach_is_named()
     {
         using var guardian = await Guardians.StartAsync();
@@ -98,6 +123,28 @@ public class LimitTests
             LimitCheck.Refusals(
                 new ProcessLimits { MemoryBytes = 0, Processors = double.NaN, Processes = 0, OpenFiles = 3, ProcessorTime = TimeSpan.FromSeconds(0.5) },
                 new GuardianAbilities { TreeMemory = true, TreeProcesses = true, TreeProcessors = true }).Count());
+    }
+
+    [Fact]
+    public void A_user_id_under_which_nothing_could_be_killed_is_refused()
+    {
+        var other = Libc.EffectiveUserId() + 1;
+
+        Assert.Contains("CAP_KILL", LimitCheck.RefusalOfUser(other, new GuardianAbilities()));
+        Assert.Null(LimitCheck.RefusalOfUser(other, new GuardianAbilities { CgroupKill = true }));
+        Assert.Null(LimitCheck.RefusalOfUser(other, new GuardianAbilities { SignalsOtherUsers = true }));
+        Assert.Null(LimitCheck.RefusalOfUser(Libc.EffectiveUserId(), new GuardianAbilities()));
+        Assert.Null(LimitCheck.RefusalOfUser(null, new GuardianAbilities()));
+    }
+
+    [Fact]
+    public async Task Whether_the_guardian_may_signal_other_users_is_told()
+    {
+        using var guardian = await Guardians.StartAsync();
+
+        Assert.Equal(CommandUser.MaySignalOthers(), guardian.Abilities.SignalsOtherUsers);
+        Assert.SkipUnless(Libc.EffectiveUserId() == 0, "Only root is known to have the right.");
+        Assert.True(guardian.Abilities.SignalsOtherUsers);
     }
 
     [Fact]

@@ -105,6 +105,7 @@ internal sealed class WireReader : IDisposable
         TreeMemory = Bool(),
         TreeProcesses = Bool(),
         TreeProcessors = Bool(),
+        SignalsOtherUsers = Bool(),
     };
 
     public void Dispose() => _reader.Dispose();

@@ -90,7 +90,8 @@ internal sealed class WireWriter : IDisposable
             .Add(abilities.NoCgroup)
             .Add(abilities.TreeMemory)
             .Add(abilities.TreeProcesses)
-            .Add(abilities.TreeProcessors);
+            .Add(abilities.TreeProcessors)
+            .Add(abilities.SignalsOtherUsers);
 
     public void Dispose() => _writer.Dispose();
 }
