@@ -10,30 +10,38 @@ internal static class ZooTable
     private const string Page = "docs/guarantees.md";
 
     private const string Head = """
-        | Worker | What makes it hostile | woven, it ends by | ms | not woven, by | ms |
-        | --- | --- | --- | ---: | --- | ---: |
+        | Worker | What makes it hostile | woven, it ends by | within ms | not woven, by | within ms | woven, in `SharedProcess` | not woven | woven, in `OwnProcess` | not woven |
+        | --- | --- | --- | ---: | --- | ---: | --- | --- | --- | --- |
 
         """;
 
     /// <summary>What the page says of each worker, by its name.</summary>
-    public static IReadOnlyDictionary<string, (Ending Woven, Ending Unwoven)> Read()
+    public static IReadOnlyDictionary<string, ZooRow> Read()
     {
         var rows = Between(Repository.Read(Page)).Block.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2);
         return rows
             .Select(row => row.Split('|', StringSplitOptions.TrimEntries))
-            .ToDictionary(cells => cells[1].Trim('`'), cells => (new Ending(cells[3], cells[4]), new Ending(cells[5], cells[6])));
+            .ToDictionary(cells => cells[1].Trim('`'), cells => new ZooRow(
+                cells[2],
+                new Ending(cells[3], cells[4]),
+                new Ending(cells[5], cells[6]),
+                new ChildEnding(cells[7], cells[8]),
+                new ChildEnding(cells[9], cells[10])));
     }
 
-    public static void Write(IReadOnlyDictionary<string, (Ending Woven, Ending Unwoven)> endings)
+    public static void Write(IReadOnlyDictionary<string, ZooRow> rows)
     {
         var page = Repository.Read(Page);
         var (start, length, _) = Between(page);
         var table = new StringBuilder(Head.ReplaceLineEndings("\n"));
-        foreach (var (name, (woven, unwoven)) in endings.OrderBy(ending => ending.Key, StringComparer.Ordinal))
+        foreach (var (name, row) in rows.OrderBy(row => row.Key, StringComparer.Ordinal))
         {
-            using var worker = HostileCatalogue.Create(name);
-            table.Append(
-                $"| `{name}` | {worker.Hostility} | {woven.How} | {woven.Milliseconds} | {unwoven.How} | {unwoven.Milliseconds} |\n");
+            string[] cells =
+            [
+                $"`{name}`", row.Hostility, row.Woven.How, row.Woven.Milliseconds, row.Unwoven.How, row.Unwoven.Milliseconds,
+                row.InSharedProcess.Woven, row.InSharedProcess.Unwoven, row.InOwnProcess.Woven, row.InOwnProcess.Unwoven,
+            ];
+            table.Append($"| {string.Join(" | ", cells)} |\n");
         }
 
         File.WriteAllText(

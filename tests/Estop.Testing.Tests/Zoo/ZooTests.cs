@@ -19,15 +19,24 @@ public class ZooTests
         var unwoven = await ObserveAsync("unwoven", name => table.TryGetValue(name, out var said) ? said.Unwoven : null);
         if (Environment.GetEnvironmentVariable("ESTOP_UPDATE_SNAPSHOTS") == "1")
         {
-            ZooTable.Write(HostileCatalogue.Names.ToDictionary(name => name, name => (woven[name], unwoven[name])));
+            ZooTable.Write(HostileCatalogue.Names.ToDictionary(
+                name => name, name => Row(name, woven[name], unwoven[name], table.GetValueOrDefault(name))));
             return;
         }
 
         Assert.Equal(
-            HostileCatalogue.Names.Select(name => $"{name}: {table.GetValueOrDefault(name).Woven?.How} | {table.GetValueOrDefault(name).Unwoven?.How}"),
+            HostileCatalogue.Names.Select(name => $"{name}: {table.GetValueOrDefault(name)?.Woven.How} | {table.GetValueOrDefault(name)?.Unwoven.How}"),
             HostileCatalogue.Names.Select(name => $"{name}: {woven[name].How} | {unwoven[name].How}"));
         Assert.Empty(table.Keys.Except(HostileCatalogue.Names));
     }
+
+    [Fact]
+    public void What_is_abandoned_in_its_process_and_nothing_else_has_the_rungs_that_end_it_in_a_child() =>
+        Assert.All(ZooTable.Read(), static row =>
+        {
+            Assert.Equal(row.Value.InSharedProcess, row.Value.InSharedProcess.Beside(row.Value.Woven, row.Value.Unwoven));
+            Assert.Equal(row.Value.InOwnProcess, row.Value.InOwnProcess.Beside(row.Value.Woven, row.Value.Unwoven));
+        });
 
     [Fact]
     public void What_cannot_be_stopped_in_its_process_says_so()
@@ -60,6 +69,17 @@ public class ZooTests
     public void A_name_that_is_none_is_refused_with_those_that_are() =>
         Assert.Contains(
             "SpinningLoop", Assert.Throws<ArgumentException>(() => HostileCatalogue.Create("Friendly")).Message);
+
+    private static ZooRow Row(string name, Ending woven, Ending unwoven, ZooRow? before)
+    {
+        using var worker = HostileCatalogue.Create(name);
+        return new ZooRow(
+            worker.Hostility,
+            woven,
+            unwoven,
+            (before?.InSharedProcess ?? ChildEnding.None).Beside(woven, unwoven),
+            (before?.InOwnProcess ?? ChildEnding.None).Beside(woven, unwoven));
+    }
 
     private static async Task<Dictionary<string, Ending>> ObserveAsync(string variant, Func<string, Ending?> said)
     {

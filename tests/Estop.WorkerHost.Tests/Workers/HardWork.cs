@@ -81,7 +81,7 @@ internal static unsafe class HardWork
         const int readWriteExecute = 7;
         const int privateAnonymous = 0x22;
         var memory = (byte*)Map(null, 4096, readWriteExecute, privateAnonymous, -1, 0);
-        var code = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x14000000u : 0xfeebu;
+        var code = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? 0x14000000u : 0xfeebu;
         *(uint*)memory = code;
         return (delegate* unmanaged<void>)memory;
     }
