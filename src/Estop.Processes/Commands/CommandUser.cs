@@ -12,7 +12,8 @@ internal static unsafe class CommandUser
     public static bool MaySignalOthers()
     {
         const string Effective = "CapEff:";
-        var line = ProcessFacts.TryRead("/proc/self/status")?.Split('\n').FirstOrDefault(line => line.StartsWith(Effective, StringComparison.Ordinal));
+        var line = ProcessFacts.TryRead("/proc/self/status")?.Split('\n')
+            .FirstOrDefault(line => line.StartsWith(Effective, StringComparison.Ordinal));
         return line is not null && ((Convert.ToUInt64(line[Effective.Length..].Trim(), 16) >> CapabilityKill) & 1) != 0;
     }
 

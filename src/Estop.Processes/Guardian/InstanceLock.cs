@@ -28,7 +28,8 @@ internal sealed class InstanceLock(string path)
         var owner = Owner(_file);
         if (owner != 0 && owner != Libc.EffectiveUserId())
         {
-            throw new SpawnException($"The lock file '{path}' belongs to the user id {owner}. Name one in a directory of the service's.", 0);
+            throw new SpawnException(
+                $"The lock file '{path}' belongs to the user id {owner}. Name one in a directory of the service's.", 0);
         }
 
         while (Libc.Lock(_file, ExclusiveNonBlocking) != 0)
