@@ -81,5 +81,11 @@ internal sealed class ChildService : IAsyncDisposable
         return stat[stat.LastIndexOf(')') + 2];
     }
 
+    public static void Kill(int processId)
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(processId);
+        process.Kill();
+    }
+
     public static bool IsAlive(int processId) => Directory.Exists($"/proc/{processId}");
 }

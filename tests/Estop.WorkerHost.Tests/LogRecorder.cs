@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Estop.WorkerHost.Tests;
 
-/// <summary>Keeps what the service logs.</summary>
+/// <summary>Keeps what the service logs; of very much, what is worth a warning.</summary>
 internal sealed class LogRecorder : ILoggerProvider
 {
+    private const int Many = 10_000;
+
     public ConcurrentQueue<(string Category, LogLevel Level, string Text)> Entries { get; } = new();
 
     public bool Has(string text) => Entries.Any(entry => entry.Text.Contains(text, StringComparison.Ordinal));
@@ -24,7 +26,12 @@ internal sealed class LogRecorder : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            entries.Enqueue((category, logLevel, formatter(state, exception)));
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Warning || entries.Count < Many)
+            {
+                entries.Enqueue((category, logLevel, formatter(state, exception)));
+            }
+        }
     }
 }

@@ -57,18 +57,18 @@ internal sealed class MessageChannel : IDisposable
 
     /// <summary>
     /// Sends a message, or keeps it until the other end reads. Never blocks; from any thread. False if the other end has gone,
-    /// or has left so much unread that no more is kept.
+    /// or has left more than <paramref name="mostWaiting"/> bytes unread, so that no more is kept.
     /// </summary>
-    public bool Send(ReadOnlySpan<byte> message) => Send(message, []);
+    public bool Send(ReadOnlySpan<byte> message, int mostWaiting = MaximumWaiting) => Send(message, [], mostWaiting);
 
     /// <summary>Sends a message with descriptors of which the other end gets duplicates. They stay open for as long.</summary>
-    public bool Send(ReadOnlySpan<byte> message, Descriptor[] descriptors)
+    public bool Send(ReadOnlySpan<byte> message, Descriptor[] descriptors, int mostWaiting = MaximumWaiting)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(message.Length, MaximumLength);
         var packets = MessageAssembler.Cut(message);
         lock (_lock)
         {
-            if (_closed || _queue.Bytes > MaximumWaiting)
+            if (_closed || _queue.Bytes > mostWaiting)
             {
                 return false;
             }

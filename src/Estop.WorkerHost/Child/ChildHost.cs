@@ -12,6 +12,7 @@ namespace Estop.WorkerHost;
 internal sealed class ChildHost
 {
     private const int GaveUp = 70;
+    private const int MostLogWaiting = MessageChannel.MaximumWaiting / 8;
 
     private readonly EventThread _events = new();
     private readonly Dictionary<int, ChildRun> _runs = [];
@@ -20,6 +21,7 @@ internal sealed class ChildHost
     private ChildServices? _services;
     private Dictionary<string, Kind> _kinds = [];
     private bool _shared;
+    private long _droppedLines;
 
     private ChildHost(MessageChannel channel) => _channel = channel;
 
@@ -77,7 +79,36 @@ internal sealed class ChildHost
         }
     }
 
-    private void Send(Message message) => _channel.Send(message.ToBytes());
+    /// <summary>
+    /// From any thread. Lines for the log are dropped and counted when the service does not keep up; without one of the other
+    /// messages it would believe what is not so.
+    /// </summary>
+    private void Send(Message message)
+    {
+        if (message.Type != MessageType.Log)
+        {
+            if (!_channel.Send(message.ToBytes()))
+            {
+                Exit(GaveUp);
+            }
+
+            return;
+        }
+
+        if (Volatile.Read(ref _droppedLines) > 0 && Interlocked.Exchange(ref _droppedLines, 0) is > 0 and var dropped
+            && !_channel.Send(DroppedLines(dropped).ToBytes(), MostLogWaiting))
+        {
+            Interlocked.Add(ref _droppedLines, dropped);
+        }
+
+        if (!_channel.Send(message.ToBytes(), MostLogWaiting))
+        {
+            Interlocked.Increment(ref _droppedLines);
+        }
+    }
+
+    private static Message DroppedLines(long count) =>
+        new(MessageType.Log) { Level = LogLevel.Warning, Text = $"{count} lines were dropped: the service did not read them in time" };
 
     private void Closed(Exception? failure)
     {

@@ -136,6 +136,8 @@ internal sealed class ChildRun : IRunSite
         await _events.Within(_released, _start.Ladder!.CleanupBudget);
         ShowProgress();
 
+        RunConsole.EndOf(_start.Run);
+
         // The receipts come before the end.
         await _lastStop;
         _send(Answer(MessageType.Ended) with { Outcome = end.Outcome, Error = RunEnd.TextOf(end.Exception), At = end.EndedAt });

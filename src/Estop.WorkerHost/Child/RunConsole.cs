@@ -11,17 +11,34 @@ internal sealed class RunConsole(Action<Message> send) : TextWriter
 {
     private const int LongestLine = 16 * 1024;
 
+    private static RunConsole? Installed;
+
     private readonly Dictionary<int, StringBuilder> _lines = [];
 
     public override Encoding Encoding => Encoding.UTF8;
 
     public static void Install(Action<Message> send)
     {
-        var console = new RunConsole(send);
+        var console = Installed = new RunConsole(send);
 #pragma warning disable RS0030 // It is the worker's console that is replaced; nothing is written to it here.
         Console.SetOut(console);
         Console.SetError(console);
 #pragma warning restore RS0030
+    }
+
+    /// <summary>The run is over: what it has written last may have had no end of line.</summary>
+    public static void EndOf(int run)
+    {
+        if (Installed is { } console)
+        {
+            lock (console._lines)
+            {
+                if (console._lines.Remove(run, out var line) && line.Length > 0)
+                {
+                    console.Send(run, line);
+                }
+            }
+        }
     }
 
     // The console calls these one at a time for each of its two writers; they share the lines.
@@ -64,7 +81,10 @@ internal sealed class RunConsole(Action<Message> send) : TextWriter
         if (character == '\n' || line.Length >= LongestLine)
         {
             _lines.Remove(run);
-            send(new Message(MessageType.Log) { Run = run, Level = LogLevel.Information, Text = line.ToString() });
+            Send(run, line);
         }
     }
+
+    private void Send(int run, StringBuilder line) =>
+        send(new Message(MessageType.Log) { Run = run, Level = LogLevel.Information, Text = line.ToString() });
 }

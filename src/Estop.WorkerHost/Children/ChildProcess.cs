@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using Estop.Processes;
 using Estop.Workers;
 
 namespace Estop.WorkerHost;
 
-/// <summary>A child as the service sees it. All of it on the event thread.</summary>
+/// <summary>A child as the service sees it. All of it on the event thread, but for the lines of its workers' logs.</summary>
 internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = null)
 {
-    private readonly Dictionary<int, RemoteRun> _runs = [];
+    private readonly ConcurrentDictionary<int, RemoteRun> _runs = new();
     private readonly LastLines _lastLines = new();
     private readonly TaskCompletionSource<Message> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -21,13 +22,13 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
     /// <summary>The one kind whose runs share it; null when it is a spare, or a run's own.</summary>
     public Kind? SharedBy { get; set; }
 
-    public IReadOnlyCollection<RemoteRun> Runs => _runs.Values;
+    public IReadOnlyCollection<RemoteRun> Runs => [.. _runs.Values];
 
     /// <summary>Whether it takes no more runs.</summary>
     public bool IsCondemned { get; private set; }
 
-    /// <summary>Whether its death was asked for, and is not its own doing.</summary>
-    public bool IsBeingKilled => _kill is not null;
+    /// <summary>Whether the service has killed it, or begun to.</summary>
+    public bool WasKilled => _kill is not null;
 
     public int? ProcessId => _process?.ProcessId;
 
@@ -36,13 +37,13 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
     /// <summary>The number of the run in this child.</summary>
     public int Attach(RemoteRun run)
     {
-        _runs.Add(++_lastHandle, run);
+        _runs[++_lastHandle] = run;
         return _lastHandle;
     }
 
     public void Detach(int handle)
     {
-        if (_runs.Remove(handle))
+        if (_runs.TryRemove(handle, out _))
         {
             owner.HasRoom(this);
         }
@@ -85,6 +86,14 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
     private async Task StartAsync(Message hello)
     {
         _process = await owner.SpawnAsync("child", limits);
+        if (IsCondemned)
+        {
+            // Nobody wants it any more.
+            await KillAsync(TimeSpan.FromSeconds(5));
+            _process.Dispose();
+            throw new WorkerProcessException("The child process was not wanted any more when it had been made.");
+        }
+
         _process.Channel!.Start("estop-child", Received, Closed);
         _ = WatchAsync(_process);
         _ = owner.ReadOutputAsync(_process.Output!, ReadLine);
@@ -128,7 +137,18 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
     private void Received(ReadOnlySpan<byte> bytes)
     {
         var message = Message.Of(bytes);
-        _ = owner.Events.Run(() => Handle(message));
+        if (message is { Type: MessageType.Log, Run: not 0 })
+        {
+            // Here, and into a bounded queue: what a stop is told by never waits behind what workers log.
+            if (_runs.TryGetValue(message.Run, out var run))
+            {
+                run.Logged(message);
+            }
+        }
+        else
+        {
+            _ = owner.Events.Run(() => Handle(message));
+        }
     }
 
     private void Handle(Message message)

@@ -13,6 +13,7 @@ internal sealed class ChildProcesses(
     ChildSetup setup, IEnumerable<Kind> kinds, IOptions<ProcessOptions> options, ILogger<ChildProcesses> logger)
     : IChildProcesses
 {
+    private static readonly TimeSpan LateKillTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefillDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly ServiceExecutable _executable = ServiceExecutable.Current();
@@ -29,7 +30,7 @@ internal sealed class ChildProcesses(
 
     public EventThread Events { get; } = new();
 
-    public LogPump Logs { get; } = new();
+    public LogPump Logs { get; } = new(logger.LinesDropped);
 
     public ProcessOptions Options { get; } = options.Value;
 
@@ -152,7 +153,7 @@ internal sealed class ChildProcesses(
             ChildLimits.AddTo(environment, limits);
         }
 
-        return await guardian.SpawnAsync(new SpawnRequest
+        var spawning = guardian.SpawnAsync(new SpawnRequest
         {
             Path = _executable.Path,
             Arguments = _executable.Arguments,
@@ -162,6 +163,19 @@ internal sealed class ChildProcesses(
             WantsChannel = true,
             WantsOutput = true,
         });
+        if (await Events.Within(spawning, Options.StartTimeout))
+        {
+            return await spawning;
+        }
+
+        _ = KillLateAsync(spawning);
+        throw new WorkerProcessException($"A child process was not made within {Options.StartTimeout}.");
+    }
+
+    private static async Task KillLateAsync(Task<GuardedProcess> spawning)
+    {
+        using var process = await spawning;
+        await process.KillAsync(LateKillTime);
     }
 
     /// <summary>A run has left it.</summary>
@@ -178,6 +192,10 @@ internal sealed class ChildProcesses(
     public void Ended(ChildProcess child)
     {
         _shared.Remove(child);
+        if (_spares.Contains(child))
+        {
+            _ = RefillAsync();
+        }
     }
 
     public void FilesWereReplaced()

@@ -6,16 +6,21 @@ namespace Estop.WorkerHost;
 internal static partial class ChildrenLog
 {
     [LoggerMessage(
-        2001, LogLevel.Error,
+        3001, LogLevel.Error,
         "The files of the service have been replaced since it was started: no child process is started any more; restart it")]
     public static partial void FilesWereReplaced(this ILogger logger);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Child process {ProcessId} was asked to terminate, and runs on")]
+    [LoggerMessage(3002, LogLevel.Warning, "Child process {ProcessId} was asked to terminate, and runs on")]
     public static partial void ChildAskedToTerminate(this ILogger logger, int processId);
 
-    [LoggerMessage(2003, LogLevel.Information, "Child process {ProcessId}: {Line}")]
+    [LoggerMessage(3003, LogLevel.Information, "Child process {ProcessId}: {Line}")]
     public static partial void ChildWrote(this ILogger logger, int processId, string line);
 
-    [LoggerMessage(2004, LogLevel.Error, "A spare child process could not be made")]
+    [LoggerMessage(3004, LogLevel.Error, "A spare child process could not be made")]
     public static partial void NoSpare(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        3005, LogLevel.Warning,
+        "{Count} lines were dropped that workers in child processes had logged: the service's loggers did not take them in time")]
+    public static partial void LinesDropped(this ILogger logger, long count);
 }

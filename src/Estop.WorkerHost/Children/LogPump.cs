@@ -6,20 +6,25 @@ namespace Estop.WorkerHost;
 /// Hands what children log to the service's loggers, on a thread of its own: a logger may block, and nothing that stops a run may
 /// wait for it. What comes too fast is dropped and counted.
 /// </summary>
-internal sealed class LogPump : IDisposable
+internal sealed class LogPump(Action<long> dropped) : IDisposable
 {
     private readonly BlockingCollection<Action> _entries = new(boundedCapacity: 10_000);
     private long _dropped;
-
-    public long Dropped => Interlocked.Read(ref _dropped);
 
     public void Start() => new Thread(Loop) { IsBackground = true, Name = "estop-child-logs" }.Start();
 
     public void Add(Action entry)
     {
-        if (_entries.IsAddingCompleted || !_entries.TryAdd(entry))
+        try
         {
-            Interlocked.Increment(ref _dropped);
+            if (!_entries.TryAdd(entry))
+            {
+                Interlocked.Increment(ref _dropped);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // The service has ended.
         }
     }
 
@@ -36,7 +41,11 @@ internal sealed class LogPump : IDisposable
             catch (Exception)
             {
                 // A logger that throws has nobody to tell.
-                Interlocked.Increment(ref _dropped);
+            }
+
+            if (_entries.Count == 0 && Interlocked.Exchange(ref _dropped, 0) is > 0 and var count)
+            {
+                dropped(count);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Estop.Processes;
 using Estop.Workers;
 
 namespace Estop.WorkerHost;
@@ -21,56 +22,84 @@ internal sealed partial class RemoteRun
         if (_stop is { } stop)
         {
             // It is being stopped for good; there is nothing to start again.
-            await Events.Within(stop.Over.Task, budget);
+            var began = stop.Elapsed;
+            await stop.UntilAsync(Events, () => stop.IsInsideOver, () => began + budget - stop.Elapsed);
             return;
         }
 
         _leftBecause = $"It shared process {ProcessId} with worker '{culprit}', which did not come out: the process was killed.";
         _stop = stop = new RemoteStop(
             WorkerId, new StopRequest { Deadline = budget, RequestedBy = "estop", Reason = _leftBecause }, budget, Now);
-        SendStop(stop.Request);
-        var left = await Events.Within(stop.Over.Task, budget);
-        var receipt = left ? await stop.Over.Task : null;
-        if (receipt is { Outcome: not ScopeOutcome.Abandoned })
+        if (!_sent)
         {
-            stop.Receipt.TrySetResult(receipt);
-            End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now) { MovedBecause = _leftBecause });
+            stop.Receipt.TrySetResult(Nothing(stop));
+            Move();
+            return;
         }
-        else
+
+        SendStop(stop.Request);
+        await stop.UntilAsync(Events, () => stop.IsInsideOver, () => stop.Remaining);
+        switch (stop.Inside?.Outcome ?? _ended?.Outcome)
         {
-            stop.EndsWithProcess = true;
-            _ = EndWithProcessAsync(stop, receipt);
+            case ScopeOutcome.Stopped:
+                stop.Receipt.TrySetResult(stop.Inside ?? EndedOfItself(stop, ScopeOutcome.Stopped));
+                Move();
+                break;
+            case (ScopeOutcome.Completed or ScopeOutcome.Failed) and var outcome:
+                // It has ended of itself meanwhile, and is not done again.
+                stop.Receipt.TrySetResult(stop.Inside ?? EndedOfItself(stop, outcome));
+                End(new RunEnd(outcome, _ended?.Error, _ended?.At ?? Now));
+                break;
+            case null or ScopeOutcome.Abandoned when _processEnd is not null:
+                stop.Receipt.TrySetResult(EndedWithProcess(stop, Rungs(stop, stop.Inside)));
+                Move();
+                break;
+            default:
+                stop.EndsWithProcess = true;
+                _ = EndWithProcessAsync(stop);
+                break;
         }
     }
+
+    private void Move() => End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now) { MovedBecause = _leftBecause });
 
     /// <summary>
     /// The process is killed because of another run, and this one with it. Whoever has asked for its stop meanwhile learns that from
     /// the kernel's word, as everybody does.
     /// </summary>
-    private async Task EndWithProcessAsync(RemoteStop stop, StopReceipt? inside)
+    private async Task EndWithProcessAsync(RemoteStop stop)
     {
-        var rungs = Rungs(stop, inside);
+        var rungs = Rungs(stop, stop.Inside);
         var began = stop.Elapsed;
         var dead = await Events.Within(_dead.Task, KillTime);
         rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
         stop.IsAbandoned = !dead;
-        stop.Receipt.TrySetResult(stop.Compose(dead ? ScopeOutcome.Stopped : ScopeOutcome.Abandoned, rungs) with
+        stop.Receipt.TrySetResult(dead ? EndedWithProcess(stop, rungs) : stop.Compose(ScopeOutcome.Abandoned, rungs) with
         {
-            EndedBy = dead ? Rung.Kill : null,
-            Proof = dead ? Proof() : null,
             Cleanup = CleanupOutcome.Unknown,
-            Killed = dead ? [_leftBecause!] : [],
-            LeftBehind = dead ? [] : [$"Process {ProcessId} is being killed because of another worker, and is still there."],
+            LeftBehind = [$"Process {ProcessId} is being killed because of another worker, and is still there."],
         });
     }
+
+    /// <summary>The process has died, and not of this run's doing.</summary>
+    private StopReceipt EndedWithProcess(RemoteStop stop, IReadOnlyList<RungRecord> rungs) =>
+        stop.Compose(ScopeOutcome.Stopped, rungs) with
+        {
+            EndedBy = _child!.WasKilled ? Rung.Kill : null,
+            Proof = Proof(),
+            Cleanup = CleanupOutcome.Unknown,
+            Killed = _child.WasKilled
+                ? [_leftBecause ?? $"Process {ProcessId}, because of another worker that shared it and did not come out."]
+                : [],
+            LeftBehind = _child.WasKilled ? [] : [_processEnd!],
+        };
 
     private async Task<StopReceipt> StopHereAsync(StopRequest request)
     {
         var deadline = request.Deadline ?? start.Kind.Ladder.Deadline;
         if (IsOver)
         {
-            var end = await _completion.Task;
-            return new RemoteStop(WorkerId, request, deadline, Now).Compose(end.Outcome, []) with { Proof = ProofOfEnd() };
+            return EndedOfItself(new RemoteStop(WorkerId, request, deadline, Now), (await _completion.Task).Outcome);
         }
 
         if (_stop is null or { IsAbandoned: true })
@@ -80,26 +109,14 @@ internal sealed partial class RemoteRun
         }
         else
         {
-            Join(_stop, request, deadline);
-        }
-
-        return await _stop.Receipt.Task;
-    }
-
-    private void Join(RemoteStop stop, StopRequest request, TimeSpan deadline)
-    {
-        stop.Shorten(deadline);
-        if (request.Mode == StopMode.Kill && stop.Request.Mode != StopMode.Kill)
-        {
-            stop.Request = stop.Request with { Mode = StopMode.Kill };
-            if (IsAlone)
+            _stop.Join(request.Mode, deadline);
+            if (_sent && !(IsAlone && request.Mode == StopMode.Kill))
             {
-                stop.Over.TrySetResult(null);
-                return;
+                SendStop(InChild(request, deadline));
             }
         }
 
-        SendStop(InChild(request, deadline));
+        return await _stop.Receipt.Task;
     }
 
     private async Task<StopReceipt> ClimbRungsAsync(RemoteStop stop)
@@ -110,9 +127,9 @@ internal sealed partial class RemoteRun
         }
 
         var inside = await InsideAsync(stop);
-        if (inside is null or { Outcome: ScopeOutcome.Abandoned } && _processEnd is { } died && _ended is null && !_child!.IsBeingKilled)
+        if (inside is null or { Outcome: ScopeOutcome.Abandoned } && _processEnd is { } died && _ended is null)
         {
-            return Died(stop, died);
+            return _child!.WasKilled ? KilledMeanwhile(stop, inside) : Died(stop, died);
         }
 
         if (inside is null && _ended is { } ended)
@@ -131,20 +148,20 @@ internal sealed partial class RemoteRun
     /// <summary>The run had ended of itself when the stop came.</summary>
     private async Task<StopReceipt> EndedBeforeAsync(RemoteStop stop, Message ended)
     {
-        if (IsAlone)
+        if (IsAlone && await _child!.KillAsync(stop.TimeToKill) is { Dead: false } kill)
         {
-            await _child!.KillAsync(stop.TimeToKill);
+            return Abandoned(stop, stop.Compose(ScopeOutcome.Abandoned, []), kill);
         }
 
         var outcome = ended.Outcome ?? ScopeOutcome.Completed;
         End(new RunEnd(outcome, ended.Error, ended.At ?? Now));
-        return stop.Compose(outcome, []) with { Proof = ProofOfEnd() };
+        return EndedOfItself(stop, outcome);
     }
 
     /// <summary>The rungs inside the child. Null when it does not answer, or nobody wants to wait for it.</summary>
     private async Task<StopReceipt?> InsideAsync(RemoteStop stop)
     {
-        if (IsAlone && stop.Request.Mode == StopMode.Kill)
+        if (IsAlone && stop.KillAskedAt is not null)
         {
             return null;
         }
@@ -152,13 +169,27 @@ internal sealed partial class RemoteRun
         SendStop(InChild(stop.Request, stop.Deadline));
         var ladder = start.Kind.Ladder;
         var patience = ladder.InterruptAfter + ladder.SignalAfter + ladder.CloseAfter;
-        var last = stop.Deadline * 0.9;
-        if (!await Events.Within(Task.WhenAny(stop.Acknowledged.Task, stop.Over.Task), patience < last ? patience : last))
+        if (!IsAlone && patience < SharedPatience)
         {
-            return null;
+            patience = SharedPatience;
         }
 
-        return await Events.Within(stop.Over.Task, (stop.Deadline * 0.95) - stop.Elapsed) ? await stop.Over.Task : null;
+        // A child that still answers is done with a kill by then, however busy the machine is.
+        var patienceWithKill = 2 * (patience + ladder.LetGoAfter + ladder.KillAfter);
+        if (await stop.UntilAsync(Events, () => stop.IsAcknowledged || IsOverHere(), () => Least(patience, stop.Deadline * 0.9)))
+        {
+            await stop.UntilAsync(
+                Events,
+                IsOverHere,
+                () => Least(
+                    stop.Deadline * 0.95, stop.KillAskedAt is { } asked ? asked + patienceWithKill : TimeSpan.MaxValue));
+        }
+
+        return stop.Inside;
+
+        bool IsOverHere() => stop.IsInsideOver || (IsAlone && stop.KillAskedAt is not null);
+
+        TimeSpan Least(TimeSpan one, TimeSpan other) => (one < other ? one : other) - stop.Elapsed;
     }
 
     /// <summary>The code has come out. A process of its own ends with it.</summary>
@@ -168,9 +199,12 @@ internal sealed partial class RemoteRun
         if (IsAlone)
         {
             var kill = await _child!.KillAsync(stop.TimeToKill);
-            receipt = kill.Dead
-                ? receipt with { Proof = Proof(), Killed = [.. kill.Others.Select(ProcessText.Of)], Elapsed = stop.Elapsed }
-                : receipt with { LeftBehind = [.. receipt.LeftBehind, .. kill.Survivors.Select(ProcessText.Of)], Elapsed = stop.Elapsed };
+            if (!kill.Dead)
+            {
+                return Abandoned(stop, receipt, kill);
+            }
+
+            receipt = receipt with { Proof = Proof(), Killed = [.. kill.Others.Select(ProcessText.Of)], Elapsed = stop.Elapsed };
         }
 
         End(new RunEnd(receipt.Outcome, _ended?.Error, Now));
@@ -202,27 +236,42 @@ internal sealed partial class RemoteRun
         killed.AddRange(kill.Others.Select(ProcessText.Of));
         var receipt = (inside ?? stop.Compose(ScopeOutcome.Stopped, [])) with
         {
-            Outcome = kill.Dead ? ScopeOutcome.Stopped : ScopeOutcome.Abandoned,
             RequestedAt = stop.RequestedAt,
             Mode = stop.Request.Mode,
             Elapsed = stop.Elapsed,
             Rungs = rungs,
-            EndedBy = kill.Dead ? Rung.Kill : null,
-            Proof = kill.Dead ? Proof() : null,
             Cleanup = CleanupOutcome.Unknown,
             Killed = killed,
-            LeftBehind = [.. kill.Survivors.Select(ProcessText.Of)],
-            StillRunning = kill.Dead ? null : inside?.StillRunning,
         };
-        if (kill.Dead)
+        if (!kill.Dead)
         {
-            End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
-            return receipt;
+            return Abandoned(stop, receipt, kill);
         }
 
+        End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+        return receipt with
+        {
+            Outcome = ScopeOutcome.Stopped,
+            EndedBy = Rung.Kill,
+            Proof = Proof(),
+            LeftBehind = [],
+            StillRunning = null,
+        };
+    }
+
+    /// <summary>Not even the kill has ended the process in time: whatever its code says, it is not called stopped.</summary>
+    private static StopReceipt Abandoned(RemoteStop stop, StopReceipt receipt, KillReceipt kill)
+    {
         stop.IsAbandoned = true;
-        rungs.Add(new RungRecord(Rung.Abandon, stop.Elapsed, TimeSpan.Zero));
-        return receipt;
+        return receipt with
+        {
+            Outcome = ScopeOutcome.Abandoned,
+            Elapsed = stop.Elapsed,
+            Rungs = [.. receipt.Rungs, new RungRecord(Rung.Abandon, stop.Elapsed, TimeSpan.Zero)],
+            EndedBy = null,
+            Proof = null,
+            LeftBehind = [.. kill.Survivors.Select(ProcessText.Of)],
+        };
     }
 
     /// <summary>The run has never reached the child: none of its code has been executed.</summary>
@@ -234,7 +283,20 @@ internal sealed partial class RemoteRun
             _ = _child?.KillAsync(KillTime);
         }
 
-        return stop.Compose(ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
+        return Nothing(stop);
+    }
+
+    private static StopReceipt Nothing(RemoteStop stop) =>
+        stop.Compose(ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
+
+    private StopReceipt EndedOfItself(RemoteStop stop, ScopeOutcome outcome) =>
+        stop.Compose(outcome, []) with { Proof = ProofOfEnd() };
+
+    /// <summary>The process was killed because of another run while the stop was on its way.</summary>
+    private StopReceipt KilledMeanwhile(RemoteStop stop, StopReceipt? inside)
+    {
+        End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+        return EndedWithProcess(stop, Rungs(stop, inside));
     }
 
     /// <summary>The process died of itself while the stop was on its way.</summary>

@@ -11,6 +11,9 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
 
+    // Where others would pay for it, a child that is late because the machine is busy is not taken for one that hangs.
+    private static readonly TimeSpan SharedPatience = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RunEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _dead = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,28 +57,26 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             _child = owner.ChildFor(start);
             _handle = _child.Attach(this);
             await _child.Ready;
+            if (!IsOver && _stop is null)
+            {
+                _sent = true;
+                _child.Send(new Message(MessageType.Start)
+                {
+                    Run = _handle,
+                    WorkerId = start.WorkerId,
+                    Kind = start.Kind.Name,
+                    Number = start.Run,
+                    Input = start.Input,
+                    Ladder = start.Kind.Ladder,
+                    Shared = !IsAlone,
+                });
+            }
         }
         catch (Exception exception)
         {
             End(new RunEnd(
                 ScopeOutcome.Failed, $"The run could not be given a child process: {exception.Message}", Now)
             { Exception = exception });
-            return;
-        }
-
-        if (!IsOver)
-        {
-            _sent = true;
-            _child.Send(new Message(MessageType.Start)
-            {
-                Run = _handle,
-                WorkerId = start.WorkerId,
-                Kind = start.Kind.Name,
-                Number = start.Run,
-                Input = start.Input,
-                Ladder = start.Kind.Ladder,
-                Shared = !IsAlone,
-            });
         }
     }
 
@@ -135,12 +136,8 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             case MessageType.Progress:
                 start.Observer.Progressed(message.Progress!);
                 break;
-            case MessageType.Log:
-                owner.Logs.Add(() => start.Observer.Logged(
-                    message.Level, new EventId(message.EventId), message.Category, message.Text ?? ""));
-                break;
             case MessageType.Stopping:
-                _stop?.Acknowledged.TrySetResult();
+                _stop?.Acknowledge();
                 break;
             case MessageType.Aborting when _stop is { } stop:
                 stop.BeforeAbort ??= message.Rungs;
@@ -149,7 +146,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
                 _ = StopHereAsync(new StopRequest { RequestedBy = message.Receipt!.RequestedBy, Reason = message.Receipt.Reason });
                 break;
             case MessageType.Stopped:
-                _stop?.Over.TrySetResult(message.Receipt);
+                _stop?.EndInside(message.Receipt);
                 break;
             case MessageType.Paused or MessageType.Looked:
                 if (_calls.Remove(message.Call, out var call))
@@ -170,6 +167,10 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
         }
     }
 
+    /// <summary>The worker's code has logged something. On the channel's own thread.</summary>
+    public void Logged(Message message) => owner.Logs.Add(() => start.Observer.Logged(
+        message.Level, new EventId(message.EventId), message.Category, message.Text ?? ""));
+
     /// <summary>A line of its process's standard output.</summary>
     public void Wrote(string line) =>
         owner.Logs.Add(() => start.Observer.Logged(LogLevel.Information, default, category: null, line));
@@ -187,11 +188,11 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
         if (_stop is { IsAbandoned: false, EndsWithProcess: false } stop)
         {
             // Whoever carries the stop out says how it went.
-            stop.Over.TrySetResult(null);
+            stop.EndInside(null);
         }
         else if (_stop is { IsAbandoned: true, EndsWithProcess: false })
         {
-            End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+            End(new RunEnd(_ended?.Outcome ?? ScopeOutcome.Stopped, _ended?.Error, Now));
         }
         else if (_leftBecause is { } reason)
         {
@@ -213,12 +214,12 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             MayBeTheCulprit = true,
         };
 
-    /// <summary>The run is over by its child's word, without a stop.</summary>
+    /// <summary>The run is over by its child's word, without a stop. One with a process of its own not before that has died.</summary>
     private async Task FinishAsync(Message ended)
     {
-        if (IsAlone)
+        if (IsAlone && !(await _child!.KillAsync(KillTime)).Dead)
         {
-            await _child!.KillAsync(KillTime);
+            await _dead.Task;
         }
 
         var outcome = ended.Outcome ?? ScopeOutcome.Completed;

@@ -2,10 +2,15 @@ using System.Diagnostics;
 
 namespace Estop.WorkerHost;
 
-/// <summary>A stop of a run in a child, from the request to the receipt.</summary>
+/// <summary>A stop of a run in another process, from the request to the receipt. All of it on the event thread.</summary>
 internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan deadline, DateTimeOffset requestedAt)
 {
+    // Killing takes tens of milliseconds where much has to die: a kill for which the deadline leaves less is given this all the same.
+    private static readonly TimeSpan LeastTimeToKill = TimeSpan.FromMilliseconds(250);
+
     private readonly long _started = Stopwatch.GetTimestamp();
+
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The first request, with the strictest mode of all that met.</summary>
     public StopRequest Request { get; set; } = request;
@@ -16,18 +21,22 @@ internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan de
 
     public TimeSpan Remaining => deadline - Elapsed;
 
-    /// <summary>What is left for a kill, which always has some time.</summary>
-    public TimeSpan TimeToKill => Remaining > TimeSpan.Zero ? Remaining : TimeSpan.FromMilliseconds(1);
+    /// <summary>What is left for a kill.</summary>
+    public TimeSpan TimeToKill => Remaining > LeastTimeToKill ? Remaining : LeastTimeToKill;
 
     public TimeSpan Deadline => deadline;
 
-    /// <summary>The child has begun.</summary>
-    public TaskCompletionSource Acknowledged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Whether the child has begun.</summary>
+    public bool IsAcknowledged { get; private set; }
 
-    /// <summary>
-    /// The part of the ladder inside the child is over: with the child's receipt, or null when it has died, or nobody waits for it.
-    /// </summary>
-    public TaskCompletionSource<StopReceipt?> Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Whether what the process itself does about the stop is over: it has answered or died, or nobody waits for it.</summary>
+    public bool IsInsideOver { get; private set; }
+
+    /// <summary>The child's own receipt, if it has given one.</summary>
+    public StopReceipt? Inside { get; private set; }
+
+    /// <summary>When a kill was asked for; null: not yet.</summary>
+    public TimeSpan? KillAskedAt { get; private set; } = request.Mode == StopMode.Kill ? TimeSpan.Zero : null;
 
     public TaskCompletionSource<StopReceipt> Receipt { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -40,11 +49,53 @@ internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan de
     /// <summary>Whether the run is ended by the death of its process, which another run is the cause of.</summary>
     public bool EndsWithProcess { get; set; }
 
-    /// <summary>Another stop came, with less time.</summary>
-    public void Shorten(TimeSpan other)
+    /// <summary>Another stop came. The shorter deadline and the stricter mode hold.</summary>
+    public void Join(StopMode mode, TimeSpan other)
     {
         var ends = Elapsed + other;
         deadline = ends < deadline ? ends : deadline;
+        if (Strictness(mode) > Strictness(Request.Mode))
+        {
+            Request = Request with { Mode = mode };
+            KillAskedAt ??= mode == StopMode.Kill ? Elapsed : null;
+        }
+
+        Changed();
+    }
+
+    public void Acknowledge()
+    {
+        IsAcknowledged = true;
+        Changed();
+    }
+
+    public void EndInside(StopReceipt? receipt)
+    {
+        if (!IsInsideOver)
+        {
+            IsInsideOver = true;
+            Inside = receipt;
+            Changed();
+        }
+    }
+
+    /// <summary>
+    /// Whether that is so before the time is over, of which there may be less when another stop comes meanwhile.
+    /// </summary>
+    public async Task<bool> UntilAsync(EventThread events, Func<bool> isSo, Func<TimeSpan> left)
+    {
+        while (!isSo())
+        {
+            var time = left();
+            if (time <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            await events.Within(_changed.Task, time);
+        }
+
+        return true;
     }
 
     /// <summary>Carries the stop out. Never faults: a stop that fails is one that is abandoned, and says why.</summary>
@@ -77,5 +128,19 @@ internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan de
         Elapsed = Elapsed,
         Rungs = rungs,
         Cleanup = CleanupOutcome.Finished,
+    };
+
+    private void Changed()
+    {
+        var changed = _changed;
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.SetResult();
+    }
+
+    private static int Strictness(StopMode mode) => mode switch
+    {
+        StopMode.Graceful => 0,
+        StopMode.Prompt => 1,
+        _ => 2,
     };
 }

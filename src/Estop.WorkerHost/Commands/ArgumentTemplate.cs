@@ -15,8 +15,24 @@ internal sealed class ArgumentTemplate
     /// <summary>The fields that it names.</summary>
     public IEnumerable<string> Fields => _parts.Where(static part => part.IsField).Select(static part => part.Text);
 
-    /// <summary>The field whose value would begin the argument; null if other text does.</summary>
-    public string? LeadingField => _parts is [{ IsField: true } first, ..] ? first.Text : null;
+    /// <summary>The field whose value begins the argument; null if other text does, or the argument is left out or empty.</summary>
+    public string? LeadingField(IReadOnlyDictionary<string, string> values)
+    {
+        foreach (var part in _parts)
+        {
+            if (!part.IsField || !values.TryGetValue(part.Text, out var value))
+            {
+                return null;
+            }
+
+            if (value.Length > 0)
+            {
+                return part.Text;
+            }
+        }
+
+        return null;
+    }
 
     /// <exception cref="FormatException">A brace has no partner, or names nothing.</exception>
     public static ArgumentTemplate Parse(string text)

@@ -29,8 +29,8 @@ public sealed class CommandField
     public IList<string> OneOf { get; set; } = [];
 
     /// <summary>
-    /// Whether a string may begin with a dash where it begins an argument. Default: false, since most programs would take that
-    /// for an option.
+    /// Whether the value may begin with a dash where it begins an argument. Default: false, since most programs would take that
+    /// for an option. A number may also where its <see cref="Minimum"/> is below zero.
     /// </summary>
     public bool MayBeginWithDash { get; set; }
 

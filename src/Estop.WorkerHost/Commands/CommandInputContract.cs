@@ -13,14 +13,14 @@ internal sealed class CommandInputContract : IInputContract
 
     private readonly IReadOnlyDictionary<string, CommandField> _fields;
     private readonly Dictionary<string, Regex> _patterns = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _leading;
+    private readonly IReadOnlyList<ArgumentTemplate> _arguments;
 
     /// <param name="fields">The fields, by name.</param>
-    /// <param name="leading">Those that begin an argument.</param>
-    public CommandInputContract(IReadOnlyDictionary<string, CommandField> fields, IEnumerable<string> leading)
+    /// <param name="arguments">What they are put into.</param>
+    public CommandInputContract(IReadOnlyDictionary<string, CommandField> fields, IReadOnlyList<ArgumentTemplate> arguments)
     {
         _fields = fields;
-        _leading = [.. leading];
+        _arguments = arguments;
         foreach (var (name, field) in fields)
         {
             if (field.Pattern is { } pattern)
@@ -70,7 +70,27 @@ internal sealed class CommandInputContract : IInputContract
             }
         }
 
+        if (errors.Count == before)
+        {
+            CheckBeginnings(values, errors);
+        }
+
         return errors.Count == before ? new CommandInput(values) : null;
+    }
+
+    /// <summary>Most programs take an argument that begins with a dash for an option.</summary>
+    private void CheckBeginnings(Dictionary<string, string> values, ICollection<FieldError> errors)
+    {
+        foreach (var name in _arguments.Select(argument => argument.LeadingField(values)).OfType<string>().Distinct())
+        {
+            var field = _fields[name];
+            if (values[name].StartsWith('-') && !field.MayBeginWithDash && field.Minimum is not < 0)
+            {
+                errors.Add(new FieldError(
+                    $"{Root}.{name}", Excerpt.Of(values[name]), "Begins with a dash, and would be taken for an option.",
+                    "Give a value that begins with another character."));
+            }
+        }
     }
 
     private void Read(JsonElement given, Dictionary<string, string> values, ICollection<FieldError> errors)
@@ -117,10 +137,6 @@ internal sealed class CommandInputContract : IInputContract
         else if (_patterns.TryGetValue(name, out var pattern) && !pattern.IsMatch(text))
         {
             Refuse("Does not match the field's pattern.", $"Give a string that matches {field.Pattern}.");
-        }
-        else if (text.StartsWith('-') && !field.MayBeginWithDash && _leading.Contains(name))
-        {
-            Refuse("Begins with a dash, and would be taken for an option.", "Give a value that begins with another character.");
         }
 
         void Refuse(string message, string remedy) =>

@@ -36,9 +36,7 @@ internal sealed class CommandLine
             throw new ArgumentException($"The command of kind '{kind}' cannot be run. {string.Join(" ", errors)}");
         }
 
-        Input = new CommandInputContract(
-            options.Input.ToDictionary(StringComparer.Ordinal),
-            _arguments.Select(static argument => argument.LeadingField).OfType<string>());
+        Input = new CommandInputContract(options.Input.ToDictionary(StringComparer.Ordinal), _arguments);
 
         int Refused(string field, string? value, string what)
         {

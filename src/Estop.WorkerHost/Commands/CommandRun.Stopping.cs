@@ -9,6 +9,12 @@ internal sealed partial class CommandRun
     public Task<StopReceipt> StopAsync(StopRequest request) => Events.Run(async () =>
     {
         var deadline = request.Deadline ?? start.Kind.Ladder.Deadline;
+        if (_end is { } ended && _stop is null && _begun.Task.IsCompleted)
+        {
+            // It had ended before the stop came; only its last lines were still awaited.
+            End(EndOf(ended));
+        }
+
         if (_completion.Task.IsCompleted)
         {
             var end = await _completion.Task;
@@ -22,13 +28,7 @@ internal sealed partial class CommandRun
         }
         else
         {
-            _stop.Shorten(deadline);
-            if (Strictness(request.Mode) > Strictness(_stop.Request.Mode))
-            {
-                // It has been asked already; there is nothing left but the kill.
-                _stop.Request = _stop.Request with { Mode = request.Mode };
-                _stop.Over.TrySetResult(null);
-            }
+            _stop.Join(request.Mode, deadline);
         }
 
         return await _stop.Receipt.Task;
@@ -36,43 +36,41 @@ internal sealed partial class CommandRun
 
     private async Task<StopReceipt> ClimbRungsAsync(RemoteStop stop)
     {
-        if (_process is null)
+        if (_process is not { } process)
         {
-            // It is being started; it has become the program by then, or never will.
-            await Events.Within(Task.WhenAny(stop.Acknowledged.Task, stop.Over.Task, _completion.Task), stop.Remaining);
-            if (_process is null)
-            {
-                End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
-                return stop.Compose(ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
-            }
+            // Nothing of it has been executed, and nothing will be.
+            End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+            return stop.Compose(ScopeOutcome.Stopped, []) with { Proof = new ProofOfDeath(ProofKind.TasksCompleted, []) };
         }
 
         var rungs = new List<RungRecord>();
-        if (stop.Request.Mode != StopMode.Kill)
+
+        // What has not become the program yet knows nothing of the program's signal.
+        if (stop.KillAskedAt is null && _hasBecome)
         {
-            await AskAsync(stop, _process);
+            await AskAsync(stop, process);
             rungs.Add(new RungRecord(Rung.Token, TimeSpan.Zero, stop.Elapsed));
         }
 
-        return _end is { } end ? Closed(stop, rungs, end) : await KillAsync(stop, _process, rungs);
+        return _end is { } end ? Closed(stop, rungs, end) : await KillAsync(stop, process, rungs);
     }
 
     /// <summary>Asks the program to end, and gives it the time for that, unless a stricter stop comes meanwhile.</summary>
     private async Task AskAsync(RemoteStop stop, GuardedProcess process)
     {
         await process.SignalAsync(command.StopSignal);
-        if (_isPaused)
-        {
-            // So that it can answer.
-            _isPaused = false;
-            await process.SignalAsync(UnixSignals.Continue);
-        }
 
-        var grace = stop.Request.Mode == StopMode.Graceful
-            ? stop.Request.Grace ?? start.Kind.Ladder.Grace
-            : command.PromptGrace;
-        var latest = stop.Deadline * 0.9;
-        await Events.Within(stop.Over.Task, (grace < latest ? grace : latest) - stop.Elapsed);
+        // So that it can answer, also where a pause is on its way.
+        _isPaused = false;
+        await process.SignalAsync(UnixSignals.Continue);
+        await stop.UntilAsync(Events, () => stop.IsInsideOver || stop.KillAskedAt is not null, () =>
+        {
+            var grace = stop.Request.Mode == StopMode.Graceful
+                ? stop.Request.Grace ?? start.Kind.Ladder.Grace
+                : command.PromptGrace;
+            var latest = stop.Deadline * 0.9;
+            return (grace < latest ? grace : latest) - stop.Elapsed;
+        });
     }
 
     /// <summary>It has ended by what it was asked.</summary>
@@ -113,12 +111,5 @@ internal sealed partial class CommandRun
         };
     }
 
-    private ProofOfDeath Proof() => new(ProofKind.ProcessEnded, []) { ProcessId = ProcessId };
-
-    private static int Strictness(StopMode mode) => mode switch
-    {
-        StopMode.Graceful => 0,
-        StopMode.Prompt => 1,
-        _ => 2,
-    };
+    private ProofOfDeath Proof() => new(ProofKind.ProcessEnded, []) { ProcessId = _process?.ProcessId };
 }

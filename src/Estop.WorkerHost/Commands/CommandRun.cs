@@ -13,10 +13,12 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RunEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LastLines _lastLines = new();
 
     private volatile GuardedProcess? _process;
     private volatile bool _isPaused;
+    private volatile bool _hasBecome;
     private bool _isReady;
     private ProcessEnd? _end;
     private RemoteStop? _stop;
@@ -29,7 +31,8 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
 
     public IReadOnlyList<int> ThreadIds => [];
 
-    public int? ProcessId => _process?.ProcessId;
+    /// <summary>Of the program; null before a child has become it.</summary>
+    public int? ProcessId => _hasBecome ? _process?.ProcessId : null;
 
     public int ThreadsHere => 0;
 
@@ -39,45 +42,49 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
 
     public async Task BeginAsync()
     {
-        GuardedProcess? warm = null;
         try
         {
-            warm = await owner.TakeForCommandAsync(start.Kind.Limits);
-            if (_stop is null)
+            var process = await owner.TakeForCommandAsync(start.Kind.Limits);
+            if (_stop is not null)
             {
-                var input = (CommandInput)command.Input.Bind(start.Input, [])!;
-                await CommandChild.BecomeAsync(warm, command.RequestFor(input));
-                _process = warm;
+                // It was stopped before it had a process, and that was said: nothing of it is executed from now on.
+                await process.KillAsync(KillTime);
+                process.Dispose();
+                return;
+            }
+
+            _process = process;
+            _ = WatchAsync(process, owner.ReadOutputAsync(process.Output!, ReadLine));
+            var input = (CommandInput)command.Input.Bind(start.Input, [])!;
+            var becoming = CommandChild.BecomeAsync(process, command.RequestFor(input));
+            if (!await Events.Within(becoming, owner.Options.StartTimeout))
+            {
+                throw new WorkerProcessException($"It had not begun within {owner.Options.StartTimeout}, and was killed.");
+            }
+
+            await becoming;
+            _hasBecome = true;
+            _started.TrySetResult();
+            if (command.ReadyLine is null && _stop is null)
+            {
+                BecomeReady();
             }
         }
         catch (Exception exception)
         {
-            _ = warm?.KillAsync(KillTime);
-            End(new RunEnd(ScopeOutcome.Failed, $"'{command.Program}' could not be started: {exception.Message}", Now)
+            if (_stop is null)
             {
-                Exception = exception,
-            });
-            return;
+                End(new RunEnd(ScopeOutcome.Failed, $"'{command.Program}' could not be started: {exception.Message}", Now)
+                {
+                    Exception = exception,
+                });
+                _ = _process?.KillAsync(KillTime);
+            }
         }
-
-        if (_process is not { } process)
+        finally
         {
-            _ = warm.KillAsync(KillTime);
-            _stop!.Acknowledged.TrySetResult();
-            return;
+            _begun.SetResult();
         }
-
-        _started.TrySetResult();
-        if (command.ReadyLine is null)
-        {
-            BecomeReady();
-        }
-
-        var output = owner.ReadOutputAsync(process.Output!, ReadLine);
-        _ = WatchAsync(process, output);
-
-        // One that came while the program was started.
-        _stop?.Acknowledged.TrySetResult();
     }
 
     public Task<ScopeLook> LookAsync(TimeSpan? within) => Task.FromResult(new ScopeLook
@@ -97,7 +104,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
         var began = Stopwatch.GetTimestamp();
         if (_process is { } process && !_completion.Task.IsCompleted && _stop is null)
         {
-            _isPaused = await process.SignalAsync(UnixSignals.Stop);
+            _isPaused = await process.SignalAsync(UnixSignals.Stop) && _stop is null;
         }
 
         return new PauseReceipt(
@@ -138,20 +145,23 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
     /// <summary>The kernel has reported the death of the process, and of what it had started.</summary>
     private async Task WatchAsync(GuardedProcess process, Task output)
     {
-        var end = await process.End;
+        _end = await process.End;
+
+        // Whoever carries a stop out says how it went, and waits for nothing that was written.
+        _stop?.EndInside(null);
+        if (_stop is { IsAbandoned: true })
+        {
+            End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
+        }
 
         // What it has written last says most. Whoever holds the pipe open does not hold this up.
         await Events.Within(output, OutputTime);
         process.Dispose();
-        _end = end;
-        if (_stop is { IsAbandoned: false } stop)
+        await _begun.Task;
+        if (_stop is null)
         {
-            // Whoever carries the stop out says how it went.
-            stop.Over.TrySetResult(null);
-            return;
+            End(EndOf(_end));
         }
-
-        End(_stop is not null ? new RunEnd(ScopeOutcome.Stopped, Error: null, Now) : EndOf(end));
     }
 
     private RunEnd EndOf(ProcessEnd end) => end.ExitCode is { } code && command.SuccessExitCodes.Contains(code)

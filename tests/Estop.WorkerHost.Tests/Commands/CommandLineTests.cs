@@ -101,6 +101,36 @@ public class CommandLineTests
             Assert.IsType<CommandInput>(bound).Values.Select(value => (value.Key, value.Value)).Order());
     }
 
+    [Theory]
+    [InlineData("{address}", "-v", "", 1)]
+    [InlineData("{prefix}{address}", "-v", "", 1)]
+    [InlineData("{number}", "a", "", -9)]
+    public void A_value_that_would_be_taken_for_an_option_is_refused(string argument, string address, string prefix, int number)
+    {
+        var command = Command(
+            options =>
+            {
+                options.Input["address"] = new CommandField();
+                options.Input["prefix"] = new CommandField();
+                options.Input["number"] = new CommandField { Type = CommandFieldType.Integer };
+            },
+            argument);
+        var errors = new List<FieldError>();
+
+        Assert.Null(command.Input.Bind(JsonSerializer.SerializeToElement(new { address, prefix, number }), errors));
+
+        Assert.Contains("dash", Assert.Single(errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_below_zero_may_begin_an_argument_where_its_least_value_is_below_zero()
+    {
+        var command = Command(
+            static options => options.Input["address"] = new CommandField { Type = CommandFieldType.Integer, Minimum = -10 }, "{address}");
+
+        Assert.Equal("-9", Bound(command, new { address = -9 }).Values["address"]);
+    }
+
     [Fact]
     public void The_schema_says_what_is_accepted()
     {

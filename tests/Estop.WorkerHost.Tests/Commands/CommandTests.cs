@@ -105,6 +105,49 @@ public sealed class CommandTests
         Assert.Equal((Rung.Kill, StopMode.Kill), (receipt.EndedBy, receipt.Mode));
     }
 
+    [Fact]
+    public async Task A_stop_with_less_time_shortens_the_one_it_meets()
+    {
+        await using var service = await StartAsync(
+            "trap '' TERM; echo up; while :; do sleep 0.01; done",
+            command => command.Ladder = new LadderOptions { Grace = Long, Deadline = Long * 2 });
+        var worker = await RunAsync(service, "up");
+
+        var patient = service.StopAsync(worker.Id, new StopRequest { Mode = StopMode.Graceful });
+        var receipt = await service.StopAsync(
+            worker.Id,
+            new StopRequest { Mode = StopMode.Graceful, Grace = TimeSpan.FromSeconds(1), Deadline = TimeSpan.FromSeconds(2) });
+
+        Assert.Equal(receipt, await patient);
+        Assert.Equal(Rung.Kill, receipt.EndedBy);
+    }
+
+    [Theory]
+    [InlineData(StopMode.Kill, 20)]
+    [InlineData(StopMode.Prompt, 20)]
+    [InlineData(StopMode.Kill, 10_000)]
+    public async Task A_stop_at_any_moment_of_a_start_leaves_no_program_behind(StopMode mode, int deadline)
+    {
+        var began = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using var service = await StartAsync($"echo $$ >> '{began}'; while :; do sleep 1; done");
+        for (var delay = 0; delay < 500; delay += 50)
+        {
+            var id = $"at-{delay}";
+            var starting = service.Supervisor.StartAsync(new StartRequest { Kind = "script", Id = id });
+            Phase.Until(() => service.Supervisor.Find(id) is not null, "the worker is there");
+            await Task.Delay(delay);
+
+            await Phase.InTime(service.Supervisor.StopAsync(
+                id, request: new StopRequest { Mode = mode, Deadline = TimeSpan.FromMilliseconds(deadline) }));
+            await Phase.InTime(starting);
+        }
+
+        Phase.Until(
+            () => !File.Exists(began) || File.ReadLines(began).All(process => !ChildService.IsAlive(int.Parse(process, CultureInfo.InvariantCulture))),
+            "no program goes on");
+        File.Delete(began);
+    }
+
     [Theory]
     [InlineData("exit 0", WorkerStatus.Completed, null)]
     [InlineData("exit 7", WorkerStatus.Completed, null)]
@@ -148,7 +191,9 @@ public sealed class CommandTests
         var process = worker.Run.ProcessId!.Value;
 
         Assert.Equal(PauseOutcome.Paused, (await Phase.InTime(service.Supervisor.PauseAsync(worker.Id))).Outcome);
-        Phase.Until(() => ChildService.StateOf(process) == 'T', "the kernel holds it");
+
+        // D: a shell that has just forked waits for its child, which is held before it becomes the command.
+        Phase.Until(() => ChildService.StateOf(process) is 'T' or 'D', "the kernel holds it");
         Assert.Equal(WorkerStatus.Paused, service.Find(worker.Id).Status);
         service.Supervisor.Resume(worker.Id);
         Phase.Until(() => ChildService.StateOf(process) != 'T', "it goes on");

@@ -98,6 +98,62 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task A_process_that_dies_while_the_neighbours_are_being_moved_out_keeps_none_of_them()
+    {
+        await using var service = await ChildService.StartAsync();
+        var neighbour = await service.StartAsync("patient-neighbour", Containment.SharedProcess, new NeighbourInput("clean up slowly"));
+        var culprit = await service.StartAsync(
+            "patient-neighbour", Containment.SharedProcess, new NeighbourInput("loop in native code"));
+        var process = neighbour.Run.ProcessId!.Value;
+        Assert.Equal(process, culprit.Run.ProcessId);
+
+        var stopping = service.StopAsync(culprit.Id);
+        Phase.Until(
+            () => service.Find(neighbour.Id).Run.Progress?.Text == "cleaning up", "the neighbour is told to leave");
+        ChildService.Kill(process);
+
+        Assert.Equal(ProofKind.ProcessEnded, (await stopping).Proof!.Kind);
+        Phase.Until(() => service.Find(neighbour.Id).Run is { Number: 2, Progress: not null }, "the neighbour runs again");
+        await service.StopAsync(neighbour.Id, new StopRequest { Mode = StopMode.Kill });
+    }
+
+    [Fact]
+    public async Task Who_is_being_stopped_when_the_process_is_killed_because_of_another_is_stopped_by_that()
+    {
+        await using var service = await ChildService.StartAsync();
+        var first = await service.StartAsync("hasty-neighbour", Containment.SharedProcess, new NeighbourInput("loop in native code"));
+        var second = await service.StartAsync("hasty-neighbour", Containment.SharedProcess, new NeighbourInput("loop in native code"));
+
+        var stopping = service.StopAsync(first.Id);
+        await Task.Delay(200);
+        var receipt = await service.StopAsync(second.Id);
+
+        Assert.Equal((Rung.Kill, ProofKind.ProcessEnded), (receipt.EndedBy, receipt.Proof!.Kind));
+        Assert.Equal(Rung.Kill, (await stopping).EndedBy);
+        Assert.Equal(WorkerStatus.Stopped, service.Find(second.Id).Status);
+    }
+
+    [Fact]
+    public async Task What_one_worker_logs_without_end_holds_up_no_word_about_the_others()
+    {
+        await using var service = await ChildService.StartAsync();
+        var logging = await service.StartAsync("neighbour", Containment.SharedProcess, new NeighbourInput("log without end"));
+        var sleeping = await service.StartAsync("neighbour", Containment.SharedProcess, new NeighbourInput("sleep"));
+        for (var i = 0; i < 20; i++)
+        {
+            var returning = await service.StartAsync("neighbour", Containment.SharedProcess, new NeighbourInput("return"));
+            Phase.Until(() => service.Find(returning.Id).Status == WorkerStatus.Completed, "one that returns is known to have ended");
+        }
+
+        var receipt = await service.StopAsync(sleeping.Id);
+
+        Assert.Equal((Rung.Safepoint, 0), (receipt.EndedBy, receipt.Killed.Count));
+        Assert.Equal(WorkerStatus.Running, service.Find(logging.Id).Status);
+        Phase.Until(() => service.Logs.Has("lines were dropped"), "it is said that lines were dropped");
+        await service.StopAsync(logging.Id, new StopRequest { Mode = StopMode.Kill });
+    }
+
+    [Fact]
     public async Task A_stop_beats_the_move()
     {
         await using var service = await ChildService.StartAsync();

@@ -13,4 +13,18 @@ internal static class Ladders
 
     /// <summary>An abort comes in some ten milliseconds, but later on a machine that is busy.</summary>
     public static readonly LadderOptions WithTimeToAbort = Quick with { KillAfter = TimeSpan.FromSeconds(10) };
+
+    /// <summary>Cleanup that does not end by itself goes on for longer than the test.</summary>
+    public static readonly LadderOptions Patient = new()
+    {
+        CleanupBudget = TimeSpan.FromMinutes(1),
+        Deadline = TimeSpan.FromMinutes(2),
+    };
+
+    /// <summary>A process in which a run does not come out is killed while others are still on their first rungs.</summary>
+    public static readonly LadderOptions Hasty = new()
+    {
+        CleanupBudget = TimeSpan.FromMilliseconds(50),
+        Deadline = TimeSpan.FromSeconds(20),
+    };
 }

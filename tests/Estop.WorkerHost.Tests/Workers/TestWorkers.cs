@@ -30,6 +30,9 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<LibraryInput>("library-in-a-hurry", LibraryWork.Run, options => options.Ladder = Ladders.Quick)
             .AddWorker<LibraryInput>(
                 "never-aborted", LibraryWork.Run, options => options.Ladder = Ladders.Quick with { AbortAfter = null })
+            .AddWorker<NeighbourInput>("neighbour", Neighbours.Run, options => options.Ladder = Ladders.Quick)
+            .AddWorker<NeighbourInput>("patient-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Patient)
+            .AddWorker<NeighbourInput>("hasty-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Hasty)
             .AddWorker<HostileInput>("hostile", HostileWork.Run, options => options.Ladder = Ladders.Quick));
     }
 
