@@ -12,6 +12,14 @@ internal static class Scripts
         while :; do sleep 1000; done
         """;
 
+    /// <summary>Starts hundreds of grandchildren without environment, which take their time to die, and one that tells its id.</summary>
+    public const string ManyWithoutEnvironment =
+        """
+        i=0; while [ $i -lt 300 ]; do ( env -i setsid sleep 1000 & ); i=$((i + 1)); done
+        ( ( env -i setsid sh -c 'echo $$; exec sleep 1000' & ) & )
+        exec sleep 1000
+        """;
+
     /// <summary>The same with a grandchild that has thrown away its environment too.</summary>
     public const string DoubleForkWithoutEnvironment =
         """

@@ -70,7 +70,7 @@ public class ServiceDeathTests
         var path = Path.Combine(Path.GetTempPath(), $"estop-lock-{Guid.NewGuid():N}");
         try
         {
-            using var service = new RunningService(Scripts.DoubleForkWithoutEnvironment, path, "command");
+            using var service = new RunningService(Scripts.ManyWithoutEnvironment, path, "command");
             var grandchild = service.ReadNumber();
             Assert.Equal(0, Libc.Kill(service.ServiceId, Stop));
             Assert.Equal(0, Libc.Kill(service.GuardianId, Kill));
