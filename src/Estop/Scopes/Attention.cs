@@ -20,7 +20,7 @@ internal static class Attention
 
     private static void Change<T>(HashSet<T> set, T who, bool member)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (member ? !set.Add(who) : !set.Remove(who))
             {

@@ -9,6 +9,9 @@ internal sealed class ScopeMembers
     /// <summary>Work handed to threads and tasks that has not started.</summary>
     public int Queued { get; set; }
 
+    /// <summary>Of that, what cleanup has handed over: it starts also when a stop is due.</summary>
+    public int QueuedCleanup { get; set; }
+
     /// <summary>The body and the work handed over that have started and not ended, awaiting ones included.</summary>
     public int Running { get; set; } = 1;
 

@@ -76,7 +76,7 @@ internal sealed class ScopeTokens
     public CancellationToken LateHandler(long entered)
     {
         var tokens = new CancellationTokenSource();
-        lock (_lock)
+        using (_lock.Hold())
         {
             (_lateHandlers ??= []).Add((entered, tokens));
             (_ofLateHandlers ??= []).Add(tokens.Token);
@@ -88,7 +88,7 @@ internal sealed class ScopeTokens
     /// <summary>The token for what is called in a declared shield.</summary>
     public CancellationToken OfShield(StopShield shield)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (shield.Tokens is null)
             {
@@ -106,7 +106,7 @@ internal sealed class ScopeTokens
     /// <summary>Cancels the tokens of the declared shields that are broken. Returns the name of one; null if there is none.</summary>
     public string? CancelShields(Predicate<StopShield> isBroken)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_closed || _shields?.FindAll(isBroken) is not { Count: > 0 } broken)
             {
@@ -121,7 +121,7 @@ internal sealed class ScopeTokens
 
     public void Forget(StopShield shield)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_shields?.Remove(shield) == true)
             {
@@ -133,7 +133,7 @@ internal sealed class ScopeTokens
     /// <summary>Whether it is one of those that handlers were given.</summary>
     public bool IsOfHandler(CancellationToken token)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             return (_handler.Tokens is not null && token == _handler.Token) || _ofLateHandlers?.Contains(token) == true;
         }
@@ -142,7 +142,7 @@ internal sealed class ScopeTokens
     /// <summary>Cancels the tokens of the handlers that were entered when the stop was due, and no later than then.</summary>
     public void CancelLateHandlers(long enteredUntil)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             for (var i = (_lateHandlers?.Count ?? 0) - 1; i >= 0; i--)
             {
@@ -167,7 +167,7 @@ internal sealed class ScopeTokens
     public void RunCancellations(Action userCancelled)
     {
         List<CancellationTokenSource>? due;
-        lock (_lock)
+        using (_lock.Hold())
         {
             due = _toCancel;
             _toCancel = null;
@@ -183,7 +183,7 @@ internal sealed class ScopeTokens
     /// <summary>Lets go of what the sources hold, unless a callback still runs.</summary>
     public void Close()
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _closed = true;
             _user.DisposeIfIdle();
@@ -198,7 +198,7 @@ internal sealed class ScopeTokens
 
     private CancellationToken Get(ref Source source)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (source.Tokens is not null)
             {
@@ -218,7 +218,7 @@ internal sealed class ScopeTokens
 
     private bool Cancel(ref Source source)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (source.Cancelled)
             {
@@ -253,7 +253,7 @@ internal sealed class ScopeTokens
         }
         catch (AggregateException exception)
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 CallbackFailures =
                 [

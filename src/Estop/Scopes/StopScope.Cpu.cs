@@ -17,7 +17,7 @@ public sealed partial class StopScope
         {
             TimeSpan own;
             StopScope[] inner;
-            lock (_lock)
+            using (_lock.Hold())
             {
                 own = _members.Threads.Aggregate(
                     _cpuOfThreadsThatLeft, (sum, thread) => sum + Taken_NeedsLock(thread, CpuClock.Of(thread.OsId)));
@@ -33,7 +33,7 @@ public sealed partial class StopScope
     {
         if (MeasuresCpu)
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 var now = CpuClock.Of(thread.OsId);
                 _cpuOfThreadsThatLeft += Taken_NeedsLock(thread, now);

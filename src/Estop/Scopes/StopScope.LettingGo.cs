@@ -34,7 +34,7 @@ public sealed partial class StopScope
     internal OperationCanceledException LetGoOf(Task operation, string name, Func<Task>? release)
     {
         bool counts;
-        lock (_lock)
+        using (_lock.Hold())
         {
             counts = _end is null;
             if (counts)
@@ -85,7 +85,7 @@ public sealed partial class StopScope
 
         if (counts)
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 _members.LetGo--;
             }

@@ -51,7 +51,7 @@ public sealed partial class StopScope
             return;
         }
 
-        lock (_lock)
+        using (_lock.Hold())
         {
             ladder.Looked_NeedsLock(look);
         }
@@ -62,7 +62,7 @@ public sealed partial class StopScope
         var takenAt = TimeProvider.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
         List<ScopeThread> threads;
-        lock (_lock)
+        using (_lock.Hold())
         {
             threads = [.. _members.Threads];
         }
@@ -76,7 +76,7 @@ public sealed partial class StopScope
         ScopeOutcome? outcome;
         List<Task> tasks;
         ScopeUsage usage;
-        lock (_lock)
+        using (_lock.Hold())
         {
             outcome = _end?.Outcome;
             tasks = [.. _members.Awaiting];
@@ -105,7 +105,7 @@ public sealed partial class StopScope
     /// <summary>What <paramref name="task"/> ends is code of the scope, and no thread's while it awaits.</summary>
     internal void Awaits(Task task)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _members.Awaiting.Add(task);
         }

@@ -10,7 +10,7 @@ public sealed partial class StopScope
     /// </summary>
     internal void ThreadEntered(ScopeThread thread)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_end is null)
             {
@@ -28,7 +28,7 @@ public sealed partial class StopScope
     /// <summary>A thread takes the last stop root of this scope off its stack.</summary>
     internal void ThreadLeft(ScopeThread thread, ScopeUsage usage)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_stopDue)
             {
@@ -47,7 +47,7 @@ public sealed partial class StopScope
     internal void ThreadReturned(ScopeThread thread)
     {
         thread.BeginRuntime();
-        lock (_lock)
+        using (_lock.Hold())
         {
             thread.Acknowledged = false;
             thread.EntriesInBrokenShield = 0;
@@ -61,7 +61,7 @@ public sealed partial class StopScope
     /// <summary>The body wants to start. False if a stop is due, which then has ended it.</summary>
     internal bool MayStart()
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_stopDue)
             {
@@ -75,7 +75,7 @@ public sealed partial class StopScope
     /// <summary>The body has ended, by <paramref name="exception"/> if that is not null.</summary>
     internal void BodyEnded(Exception? exception)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _body.Ended_NeedsLock(exception, stopAsked: _ladder is not null, _tokens, Evidence);
             _members.Running--;
@@ -84,11 +84,12 @@ public sealed partial class StopScope
     }
 
     /// <summary>Counts work handed to a thread or task that has not started.</summary>
-    internal void MemberQueued()
+    internal void MemberQueued(bool isCleanup)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _members.Queued++;
+            _members.QueuedCleanup += isCleanup ? 1 : 0;
         }
     }
 
@@ -97,7 +98,7 @@ public sealed partial class StopScope
     /// </summary>
     internal bool TryStartMember(bool isCleanup)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_end is not null || (_stopDue && !isCleanup))
             {
@@ -106,6 +107,7 @@ public sealed partial class StopScope
             }
 
             _members.Queued--;
+            _members.QueuedCleanup -= isCleanup ? 1 : 0;
             _members.Running++;
             return true;
         }
@@ -114,7 +116,7 @@ public sealed partial class StopScope
     /// <summary>Counts work that executes already.</summary>
     internal void MemberStarted()
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _members.Running++;
         }
@@ -129,7 +131,7 @@ public sealed partial class StopScope
         if (Cancellation.In(exception) is null && !Cancellation.IsBecauseOf(exception, this)
             && exception.GetBaseException() is not ThreadInterruptedException)
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 Evidence.Failures.Add($"Code of the run threw {exception.GetType().Name} as it was stopped: {exception.Message}");
             }
@@ -141,7 +143,7 @@ public sealed partial class StopScope
     {
         if (_stopDue)
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 Evidence.Ended(Rung.Safepoint);
             }
@@ -154,7 +156,7 @@ public sealed partial class StopScope
     /// </summary>
     internal bool TryStartCallback(bool isCleanup)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_end is not null || (_stopDue && !isCleanup))
             {
@@ -173,7 +175,7 @@ public sealed partial class StopScope
     internal void AtEnd<T>(T source, Action<T> end)
         where T : class
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_end is null)
             {
@@ -186,9 +188,9 @@ public sealed partial class StopScope
     }
 
     /// <summary>Work that was handed over has ended, or will never start.</summary>
-    internal void MemberEnded(bool started, Task? task = null)
+    internal void MemberEnded(bool started, Task? task = null, bool isCleanup = false)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (task is not null)
             {
@@ -202,6 +204,7 @@ public sealed partial class StopScope
             else
             {
                 _members.Queued--;
+                _members.QueuedCleanup -= isCleanup ? 1 : 0;
             }
 
             CloseIfOver_NeedsLock();
@@ -211,7 +214,7 @@ public sealed partial class StopScope
     /// <summary>The calling thread, dedicated to this scope, has left it and is about to end.</summary>
     internal void ThreadExits(ScopeThread thread)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _members.Exiting++;
         }
@@ -222,7 +225,7 @@ public sealed partial class StopScope
     /// <summary>A dedicated thread of this scope has left the process's thread list.</summary>
     internal void ThreadGone(int osThreadId)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _members.Exiting--;
             if (_ladder is not null)

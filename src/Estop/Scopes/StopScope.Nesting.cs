@@ -59,7 +59,7 @@ public sealed partial class StopScope
     /// <summary>False if this scope is over. A stop that is under way is <paramref name="inner"/>'s, too.</summary>
     private bool TryAddInner(StopScope inner, bool shielded, out StopRequest? stop)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             stop = null;
             if (_end is not null)
@@ -90,7 +90,7 @@ public sealed partial class StopScope
     private void InnerEnded_NeedsInnersLock(StopScope inner)
     {
         // From the inside outwards: nobody who holds the lock of a scope asks for that of one inside it.
-        lock (_lock)
+        using (_lock.Hold())
         {
             _ = _members.Inner.Remove(inner) || _members.ShieldedInner.Remove(inner);
             _members.Running--;

@@ -56,7 +56,7 @@ public sealed partial class StopScope
     {
         PauseAttempt pause;
         StopScope[] inner;
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_pauseDue && _pause is { Receipt.IsCompleted: false })
             {
@@ -110,7 +110,7 @@ public sealed partial class StopScope
     private void ResumeFrom(bool outside)
     {
         StopScope[] inner;
-        lock (_lock)
+        using (_lock.Hold())
         {
             _pausedHere &= outside;
             _pausedOutside &= !outside;
@@ -149,7 +149,7 @@ public sealed partial class StopScope
             return false;
         }
 
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (!IsPauseDue)
             {
@@ -182,7 +182,7 @@ public sealed partial class StopScope
     /// <summary>Takes the next step of <paramref name="pause"/>. Returns when to come back, null when it is done.</summary>
     internal TimeSpan? Advance(PauseAttempt pause)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             return IsPauseDue && ReferenceEquals(_pause, pause) ? pause.Advance_NeedsLock() : null;
         }
@@ -249,7 +249,7 @@ public sealed partial class StopScope
         }
 
         PauseAttempt? pause;
-        lock (_lock)
+        using (_lock.Hold())
         {
             pause = _pause is { } watching && watching.Rouse_NeedsLock() ? watching : null;
         }
@@ -283,7 +283,7 @@ public sealed partial class StopScope
     {
         thread.BeginRuntime();
         bool parks;
-        lock (_lock)
+        using (_lock.Hold())
         {
             parks = IsPauseDue;
             thread.IsParked = parks;
@@ -300,7 +300,7 @@ public sealed partial class StopScope
 
         thread.Park();
         thread.BeginRuntime();
-        lock (_lock)
+        using (_lock.Hold())
         {
             thread.IsParked = false;
             thread.Acknowledged = false;

@@ -61,7 +61,7 @@ public sealed partial class StopScope
         var ofHandler = _tokens.IsOfHandler(token);
         if (ofHandler || token == _tokens.Woven)
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 Evidence.HandlerWasCut |= ofHandler;
                 Evidence.AwaitWasEnded = true;
@@ -266,9 +266,15 @@ public sealed partial class StopScope
     internal TimeSpan? Advance(StopLadder ladder, out ScopeThread? leaving)
     {
         TimeSpan? next;
-        lock (_lock)
+        using (_lock.Hold())
         {
             var wasDue = _stopDue;
+            if (_members.QueuedCleanup > 0)
+            {
+                // Nothing else tells that what cleanup has handed over has had its time.
+                CloseIfOver_NeedsLock();
+            }
+
             next = _end is null && ReferenceEquals(_ladder, ladder) ? ladder.Advance_NeedsLock() : null;
             leaving = _stopDue && !wasDue ? _members.Threads.Find(static thread => thread.IsDedicated) : null;
         }
@@ -285,7 +291,7 @@ public sealed partial class StopScope
 
     /// <summary>Whether a thread is in cleanup, or something has ever awaited in cleanup.</summary>
     internal bool MayBeCleaningUp_NeedsLock =>
-        _tokens.CleanupAsked || _members.Threads.Any(static thread =>
+        _tokens.CleanupAsked || _members.QueuedCleanup > 0 || _members.Threads.Any(static thread =>
             thread.Shields != 0 || thread.IsInDeclaredShield || thread.Abort is { IsHit: true });
 
     internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
@@ -302,7 +308,7 @@ public sealed partial class StopScope
     /// <summary>All that was registered with the user's token has been carried out.</summary>
     private void TokenCancelled()
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             _members.Cancelling = false;
             CloseIfOver_NeedsLock();
@@ -376,7 +382,7 @@ public sealed partial class StopScope
     private void Acknowledge(ScopeThread thread)
     {
         thread.BeginRuntime();
-        lock (_lock)
+        using (_lock.Hold())
         {
             thread.Acknowledged = true;
             UpdateAttention_NeedsLock();
@@ -392,7 +398,7 @@ public sealed partial class StopScope
     {
         var stop = new StopException(this, _tokens.Woven);
         thread.BeginRuntime();
-        lock (_lock)
+        using (_lock.Hold())
         {
             Evidence.Thrown(stop, thread);
             thread.Acknowledged = true;

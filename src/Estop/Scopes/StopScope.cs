@@ -45,7 +45,7 @@ public sealed partial class StopScope : IAsyncDisposable
     {
         get
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 return _ladder is not null;
             }
@@ -59,7 +59,7 @@ public sealed partial class StopScope : IAsyncDisposable
     {
         get
         {
-            lock (_lock)
+            using (_lock.Hold())
             {
                 return _members.ThreadIds;
             }
@@ -115,7 +115,7 @@ public sealed partial class StopScope : IAsyncDisposable
         where T : class, IDisposable
     {
         ArgumentNullException.ThrowIfNull(handle);
-        lock (_lock)
+        using (_lock.Hold())
         {
             _members.Handles.Add(handle);
         }
@@ -134,7 +134,8 @@ public sealed partial class StopScope : IAsyncDisposable
 
     private void CloseIfOver_NeedsLock()
     {
-        if (_end is not null || _members.Execute || _members.Exiting > 0 || (_members.Queued > 0 && !_stopDue))
+        if (_end is not null || _members.Execute || _members.Exiting > 0 || (_members.Queued > 0 && !_stopDue)
+            || (_members.QueuedCleanup > 0 && CleanupHolds(_ladder!)))
         {
             return;
         }
@@ -143,6 +144,11 @@ public sealed partial class StopScope : IAsyncDisposable
         {
             // What will be refused when it comes to start.
             Evidence.Ended(Rung.Safepoint);
+        }
+
+        if (_members.QueuedCleanup > 0)
+        {
+            Evidence.CutShield ??= "cleanup";
         }
 
         var outcome = _body.Outcome!.Value;

@@ -11,7 +11,7 @@ internal static class KnownThreads
 
     public static void Add(ScopeThread thread)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (All.Count >= PruneAt)
             {
@@ -26,7 +26,7 @@ internal static class KnownThreads
     /// <summary>The first living thread that fits; null if none does.</summary>
     public static ScopeThread? Find(Predicate<ScopeThread> fits)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             foreach (var one in All)
             {

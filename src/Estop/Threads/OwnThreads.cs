@@ -51,7 +51,7 @@ internal sealed class OwnThreads
         OwnThreads? idle = null;
         OwnThreads? fresh = null;
         var watch = false;
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (Idle.Count > 0)
             {

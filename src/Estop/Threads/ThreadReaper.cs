@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Estop;
 
 /// <summary>
@@ -14,7 +12,9 @@ internal static class ThreadReaper
     /// <summary>About a tenth of a millisecond, where no other thread wants the processor.</summary>
     private const int ManyLooks = 100;
 
-    private static readonly BlockingCollection<(ScopeThread Thread, StopScope Scope)> Leaving = [];
+    private static readonly Lock Gate = new();
+    private static readonly Queue<(ScopeThread Thread, StopScope Scope)> Leaving = [];
+    private static readonly AutoResetEvent SomeoneLeaves = new(false);
     private static int Expected;
 
     static ThreadReaper() => new Thread(Loop) { IsBackground = true, Name = "Estop reaper" }.UnsafeStart();
@@ -70,7 +70,7 @@ internal static class ThreadReaper
     {
         if (!thread.AnnounceExit())
         {
-            Leaving.Add((thread, scope));
+            Leaves(thread, scope);
         }
     }
 
@@ -86,9 +86,36 @@ internal static class ThreadReaper
         {
             if ((ended || !thread.TryExpectNoMore()) && !(ended && HasGoneSoon(thread, scope)))
             {
-                Leaving.Add((thread, scope));
+                Leaves(thread, scope);
             }
         }
+    }
+
+    /// <summary>No collection of the framework's: those wait for locks, where an interrupt of the user's ends the thread.</summary>
+    private static void Leaves(ScopeThread thread, StopScope scope)
+    {
+        using (Gate.Hold())
+        {
+            Leaving.Enqueue((thread, scope));
+        }
+
+        SomeoneLeaves.Set();
+    }
+
+    private static bool TryTake(out (ScopeThread Thread, StopScope Scope) next, int millisecondsTimeout)
+    {
+        do
+        {
+            lock (Gate)
+            {
+                if (Leaving.TryDequeue(out next))
+                {
+                    return true;
+                }
+            }
+        }
+        while (millisecondsTimeout != 0 && SomeoneLeaves.WaitOne(millisecondsTimeout));
+        return false;
     }
 
     /// <summary>
@@ -118,7 +145,7 @@ internal static class ThreadReaper
         {
             // In vain many times, it waits until others come, or a moment.
             var wait = leaving.Count == 0 ? Timeout.Infinite : looks < ManyLooks ? 0 : 1;
-            while (Leaving.TryTake(out var next, wait))
+            while (TryTake(out var next, wait))
             {
                 leaving.Add(next);
                 (looks, wait) = (0, 0);

@@ -80,6 +80,43 @@ public class WaitLookTests
     }
 
     [Fact]
+    public async Task Looks_at_a_wait_that_signals_first_do_not_have_it_signal_again()
+    {
+        using var signalled = new Semaphore(0, 100);
+        await using var scope = Worker.OnThread(inPlace =>
+        {
+            inPlace();
+            WaitHandle.SignalAndWait(signalled, new ManualResetEvent(false));
+        });
+
+        await LookInWait(scope, times: 3);
+
+        Assert.True(signalled.WaitOne(0));
+        Assert.False(signalled.WaitOne(0));
+    }
+
+    [Fact]
+    public async Task Looks_at_a_wait_for_tasks_that_are_made_on_demand_do_not_make_them_again()
+    {
+        var made = 0;
+        await using var scope = Worker.OnThread(inPlace =>
+        {
+            inPlace();
+            Task.WaitAll(Make());
+        });
+
+        await LookInWait(scope, times: 3);
+
+        Assert.Equal(1, made);
+
+        IEnumerable<Task> Make()
+        {
+            made++;
+            yield return new TaskCompletionSource().Task;
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_lost_to_looks_items_permits_locks_and_pulses()
     {
         const int Count = 3000;
@@ -136,5 +173,14 @@ public class WaitLookTests
         Assert.Equal(ScopeOutcome.Completed, (await producer.Completion).Outcome);
         Assert.Equal(ScopeOutcome.Completed, (await consumer.Completion).Outcome);
         Assert.Equal(Enumerable.Range(0, Count), taken);
+    }
+
+    private static async Task LookInWait(StopScope scope, int times)
+    {
+        while (times > 0)
+        {
+            var look = await Phase.InTime(scope.LookAsync(Phase.Patience));
+            times -= look.Threads is [{ Source: StackSource.Wait }] ? 1 : 0;
+        }
     }
 }

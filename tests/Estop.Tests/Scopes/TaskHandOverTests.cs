@@ -28,6 +28,27 @@ public class TaskHandOverTests
         ["new Task<T>(state)"] = static work => Started(new Task<int>(static work => Worked((Action)work!), work)),
         ["Task.Run"] = static work => Task.Run(work),
         ["Task.Factory.StartNew"] = static work => Task.Factory.StartNew(work),
+        ["Task.Factory.StartNew in a lock"] = static work =>
+        {
+            lock (All!)
+            {
+                return Task.Factory.StartNew(work);
+            }
+        },
+    };
+
+    public static TheoryData<string> RefusedCalls => [.. Refused.Keys];
+
+    private static readonly Dictionary<string, Action> Refused = new()
+    {
+        ["ContinueWith(Action)"] = static () => Done().ContinueWith(static _ => { }, default, default, null!),
+        ["ContinueWith(Func)"] = static () => Done().ContinueWith(static _ => 1, default, default, null!),
+        ["ContinueWith(state)"] = static () => Done().ContinueWith(static (_, _) => { }, 1, default, default, null!),
+        ["ContinueWith(state, Func)"] = static () => Done().ContinueWith(static (_, _) => 1, 1, default, default, null!),
+        ["ContinueWith(options)"] = static () => Done().ContinueWith(static _ => { }, (TaskContinuationOptions)int.MaxValue),
+        ["null.ContinueWith"] = static () => ((Task)null!).ContinueWith(static _ => { }),
+        ["StartNew(Action)"] = static () => Task.Factory.StartNew(static () => { }, default, default, null!),
+        ["StartNew(Func)"] = static () => Task.Factory.StartNew(static () => 1, (TaskCreationOptions)int.MaxValue),
     };
 
     [Theory]
@@ -110,6 +131,17 @@ public class TaskHandOverTests
 
         Assert.Null(end.Exception);
         Assert.Equal([41, TaskStatus.Created, 42, 1, 2, "own", true, "thrown"], results);
+    }
+
+    [Theory]
+    [MemberData(nameof(RefusedCalls))]
+    public async Task What_is_refused_before_it_is_a_task_does_not_hold_the_scope_open(string call)
+    {
+        Exception? refusal = null;
+        var scope = StopScope.StartThread(() => refusal = Record.Exception(Refused[call]));
+
+        Assert.Equal(ScopeOutcome.Completed, (await Phase.InTime(scope.Completion)).Outcome);
+        Assert.NotNull(refusal);
     }
 
     private static async Task<TaskStatus> Stopped(string kind)

@@ -171,20 +171,20 @@ public static class ColdTasks
             return;
         }
 
-        var member = new HandedOver(scope);
-        body.Member = member;
-        try
+        HandedOver.Start(scope, member =>
         {
-            task.Start(scheduler);
-        }
-        catch
-        {
-            body.Member = null;
-            member.NeverStarts();
-            throw;
-        }
-
-        member.Follow(task);
+            body.Member = member;
+            try
+            {
+                task.Start(scheduler);
+                return task;
+            }
+            catch
+            {
+                body.Member = null;
+                throw;
+            }
+        });
     }
 
     private sealed class Body(CancellationTokenSource? end)

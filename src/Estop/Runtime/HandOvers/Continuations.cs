@@ -41,8 +41,7 @@ public static class Continuations
         }
 
         var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
+        return HandedOver.Start(scope, member => task.ContinueWith(
             task => member.RunInTask(
                 () =>
                 {
@@ -95,8 +94,7 @@ public static class Continuations
         }
 
         var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
+        return HandedOver.Start(scope, member => task.ContinueWith(
             task => member.RunInTask(() => continuationFunction(task), end),
             cancellationToken,
             continuationOptions,
@@ -147,8 +145,7 @@ public static class Continuations
         }
 
         var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
+        return HandedOver.Start(scope, member => task.ContinueWith(
             (task, state) => member.RunInTask(
                 () =>
                 {
@@ -212,8 +209,7 @@ public static class Continuations
         }
 
         var end = TaskEnds.Create(ref cancellationToken);
-        var member = new HandedOver(scope);
-        return member.Follow(task.ContinueWith(
+        return HandedOver.Start(scope, member => task.ContinueWith(
             (task, state) => member.RunInTask(() => continuationFunction(task, state), end), state,
             cancellationToken,
             continuationOptions,

@@ -23,7 +23,29 @@ internal sealed class HandedOver
             _isCleanup = thread.Shields > 0 || _declared is not null;
         }
 
-        scope.MemberQueued();
+        scope.MemberQueued(_isCleanup);
+    }
+
+    /// <summary>
+    /// Has <paramref name="start"/> make a task of the work, and follows that, whether or not it ever starts. Where it throws
+    /// instead, there is no work.
+    /// </summary>
+    public static TTask Start<TTask>(StopScope scope, Func<HandedOver, TTask> start)
+        where TTask : Task
+    {
+        var member = new HandedOver(scope);
+        TTask task;
+        try
+        {
+            task = start(member);
+        }
+        catch
+        {
+            member.NeverStarts();
+            throw;
+        }
+
+        return member.Follow(task);
     }
 
     /// <summary>The work on a thread of its own.</summary>
@@ -133,7 +155,7 @@ internal sealed class HandedOver
     }
 
     /// <summary>Follows the task that runs the work, whether or not it ever starts.</summary>
-    public TTask Follow<TTask>(TTask task)
+    private TTask Follow<TTask>(TTask task)
         where TTask : Task
     {
         task.ContinueWith(
@@ -160,7 +182,7 @@ internal sealed class HandedOver
         return task;
     }
 
-    /// <summary>The thread that was to run the work could not be started.</summary>
+    /// <summary>The thread or task that was to run the work could not be started.</summary>
     public void NeverStarts() => Ended();
 
     /// <summary>Whether a pause holds the work before it starts: on the pool, no other place may come.</summary>
@@ -211,7 +233,10 @@ internal sealed class HandedOver
         if (stop is not null)
         {
             // A stop may be thrown a moment before its token is cancelled, and until then the task would be faulted.
-            SpinWait.SpinUntil(() => token.IsCancellationRequested);
+            for (var spin = new SpinWait(); !token.IsCancellationRequested;)
+            {
+                SpinGate.SpinOnce(ref spin);
+            }
         }
 
         return new OperationCanceledException(stop?.Message, stop, token);
@@ -250,5 +275,5 @@ internal sealed class HandedOver
         return task;
     }
 
-    private void Ended() => _scope.MemberEnded(_started, _awaiting);
+    private void Ended() => _scope.MemberEnded(_started, _awaiting, _isCleanup);
 }

@@ -32,13 +32,16 @@ public static class TaskFactories
             return factory.StartNew(action!, cancellationToken, creationOptions, scheduler);
         }
 
-        var member = Member(scope, ref cancellationToken);
-        return member.Follow(factory.StartNew(
-            () => member.RunInTask(() =>
-            {
-                action();
-                return true;
-            }),
+        Safepoint.Check();
+        var end = TaskEnds.Create(ref cancellationToken);
+        return HandedOver.Start(scope, member => factory.StartNew(
+            () => member.RunInTask(
+                () =>
+                {
+                    action();
+                    return true;
+                },
+                end),
             cancellationToken,
             creationOptions,
             scheduler));
@@ -73,24 +76,10 @@ public static class TaskFactories
             return factory.StartNew(function!, cancellationToken, creationOptions, scheduler);
         }
 
-        var member = Member(scope, ref cancellationToken);
-        return member.Follow(
-            factory.StartNew(() => member.RunInTask(function), cancellationToken, creationOptions, scheduler));
-    }
-
-    /// <summary>
-    /// A task ends as cancelled, and not as faulted, only by a token that it was given: it gets the scope's where the
-    /// user gave none.
-    /// </summary>
-    private static HandedOver Member(StopScope scope, ref CancellationToken cancellationToken)
-    {
         Safepoint.Check();
-        if (!cancellationToken.CanBeCanceled)
-        {
-            cancellationToken = Tokens.Current();
-        }
-
-        return new HandedOver(scope);
+        var end = TaskEnds.Create(ref cancellationToken);
+        return HandedOver.Start(scope, member => factory.StartNew(
+            () => member.RunInTask(function, end), cancellationToken, creationOptions, scheduler));
     }
 
     private static TaskScheduler SchedulerOf(TaskFactory factory) => factory.Scheduler ?? TaskScheduler.Current;

@@ -50,8 +50,7 @@ public static class Tasks
     private static Task<T> HandOver<T>(StopScope scope, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         Safepoint.Check();
-        var member = new HandedOver(scope);
-        return member.Follow(Task.Run(() => member.RunAsTask(work), cancellationToken));
+        return HandedOver.Start(scope, member => Task.Run(() => member.RunAsTask(work), cancellationToken));
     }
 
     private static Task<bool> Done(Action action)

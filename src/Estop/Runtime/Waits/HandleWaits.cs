@@ -5,19 +5,17 @@ public static class HandleWaits
 {
     /// <summary>In place of <see cref="WaitHandle.WaitOne()"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
-    public static bool WaitOne(WaitHandle handle) =>
-        Mutexes.Taken(handle, StoppableWait.Run(handle, static handle => handle.WaitOne()));
+    public static bool WaitOne(WaitHandle handle) => WaitOne(handle, Timeout.Infinite);
 
     /// <summary>In place of <see cref="WaitHandle.WaitOne(int)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
     public static bool WaitOne(WaitHandle handle, int millisecondsTimeout) =>
-        Mutexes.Taken(handle, StoppableWait.Run(
-            handle, millisecondsTimeout, static (handle, left) => handle.WaitOne(left)));
+        StoppableWait.Run(handle, millisecondsTimeout, static (handle, left) => Mutexes.WaitOne(handle, left));
 
     /// <summary>In place of <see cref="WaitHandle.WaitOne(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
     public static bool WaitOne(WaitHandle handle, TimeSpan timeout) =>
-        Mutexes.Taken(handle, StoppableWait.Run(handle, timeout, static (handle, left) => handle.WaitOne(left)));
+        IsTimeout(timeout) ? WaitOne(handle, (int)timeout.TotalMilliseconds) : handle.WaitOne(timeout);
 
     /// <summary>In place of <see cref="WaitHandle.WaitOne(int, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
@@ -31,21 +29,19 @@ public static class HandleWaits
 
     /// <summary>In place of <see cref="WaitHandle.WaitAny(WaitHandle[])"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]
-    public static int WaitAny(WaitHandle[] waitHandles) =>
-        StoppableWait.Run(waitHandles, static handles => WaitHandle.WaitAny(handles));
+    public static int WaitAny(WaitHandle[] waitHandles) => WaitAny(waitHandles, Timeout.Infinite);
 
     /// <summary>In place of <see cref="WaitHandle.WaitAny(WaitHandle[], int)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]
     public static int WaitAny(WaitHandle[] waitHandles, int millisecondsTimeout) =>
-        StoppableWait.Run(
-            waitHandles,
-            millisecondsTimeout,
-            static (waitHandles, left) => WaitHandle.WaitAny(waitHandles, left));
+        StoppableWait.Run(waitHandles, millisecondsTimeout, static (handles, left) => Mutexes.WaitAny(handles, left));
 
     /// <summary>In place of <see cref="WaitHandle.WaitAny(WaitHandle[], TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]
     public static int WaitAny(WaitHandle[] waitHandles, TimeSpan timeout) =>
-        StoppableWait.Run(waitHandles, timeout, static (waitHandles, left) => WaitHandle.WaitAny(waitHandles, left));
+        IsTimeout(timeout)
+            ? WaitAny(waitHandles, (int)timeout.TotalMilliseconds)
+            : WaitHandle.WaitAny(waitHandles, timeout);
 
     /// <summary>In place of <see cref="WaitHandle.WaitAny(WaitHandle[], int, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAny))]
@@ -59,21 +55,19 @@ public static class HandleWaits
 
     /// <summary>In place of <see cref="WaitHandle.WaitAll(WaitHandle[])"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAll))]
-    public static bool WaitAll(WaitHandle[] waitHandles) =>
-        StoppableWait.Run(waitHandles, static handles => WaitHandle.WaitAll(handles));
+    public static bool WaitAll(WaitHandle[] waitHandles) => WaitAll(waitHandles, Timeout.Infinite);
 
     /// <summary>In place of <see cref="WaitHandle.WaitAll(WaitHandle[], int)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAll))]
     public static bool WaitAll(WaitHandle[] waitHandles, int millisecondsTimeout) =>
-        StoppableWait.Run(
-            waitHandles,
-            millisecondsTimeout,
-            static (waitHandles, left) => WaitHandle.WaitAll(waitHandles, left));
+        StoppableWait.Run(waitHandles, millisecondsTimeout, static (handles, left) => Mutexes.WaitAll(handles, left));
 
     /// <summary>In place of <see cref="WaitHandle.WaitAll(WaitHandle[], TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAll))]
     public static bool WaitAll(WaitHandle[] waitHandles, TimeSpan timeout) =>
-        StoppableWait.Run(waitHandles, timeout, static (waitHandles, left) => WaitHandle.WaitAll(waitHandles, left));
+        IsTimeout(timeout)
+            ? WaitAll(waitHandles, (int)timeout.TotalMilliseconds)
+            : WaitHandle.WaitAll(waitHandles, timeout);
 
     /// <summary>In place of <see cref="WaitHandle.WaitAll(WaitHandle[], int, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.WaitAll))]
@@ -88,24 +82,34 @@ public static class HandleWaits
     /// <summary>In place of <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.SignalAndWait))]
     public static bool SignalAndWait(WaitHandle toSignal, WaitHandle toWaitOn) =>
-        StoppableWait.Run(
-            (toSignal, toWaitOn), static call => WaitHandle.SignalAndWait(call.toSignal, call.toWaitOn));
+        SignalAndWait(toSignal, toWaitOn, Timeout.Infinite, exitContext: false);
 
-    /// <summary>In place of <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle, int, bool)"/>.</summary>
+    /// <summary>
+    /// In place of <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle, int, bool)"/>. Signals once, and not again where
+    /// a look has the wait begin again.
+    /// </summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.SignalAndWait))]
     public static bool SignalAndWait(
-        WaitHandle toSignal, WaitHandle toWaitOn, int millisecondsTimeout, bool exitContext) =>
-        StoppableWait.Run(
-            (toSignal, toWaitOn),
-            millisecondsTimeout,
-            static (call, left) => WaitHandle.SignalAndWait(call.toSignal, call.toWaitOn, left, exitContext: false));
+        WaitHandle toSignal, WaitHandle toWaitOn, int millisecondsTimeout, bool exitContext)
+    {
+        if (millisecondsTimeout < Timeout.Infinite || ScopeThread.InOwnScope() is null)
+        {
+            return WaitHandle.SignalAndWait(toSignal, toWaitOn, millisecondsTimeout, exitContext);
+        }
+
+        Safepoint.Check();
+        return Mutexes.SignalAndTry(toSignal, toWaitOn)
+            || (millisecondsTimeout != 0 && WaitOne(toWaitOn, millisecondsTimeout));
+    }
 
     /// <summary>In place of <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle, TimeSpan, bool)"/>.</summary>
     [ReplacesCall(typeof(WaitHandle), nameof(WaitHandle.SignalAndWait))]
     public static bool SignalAndWait(
         WaitHandle toSignal, WaitHandle toWaitOn, TimeSpan timeout, bool exitContext) =>
-        StoppableWait.Run(
-            (toSignal, toWaitOn),
-            timeout,
-            static (call, left) => WaitHandle.SignalAndWait(call.toSignal, call.toWaitOn, left, exitContext: false));
+        IsTimeout(timeout)
+            ? SignalAndWait(toSignal, toWaitOn, (int)timeout.TotalMilliseconds, exitContext)
+            : WaitHandle.SignalAndWait(toSignal, toWaitOn, timeout, exitContext);
+
+    /// <summary>Another is refused, and the original says best how.</summary>
+    private static bool IsTimeout(TimeSpan timeout) => (long)timeout.TotalMilliseconds is >= Timeout.Infinite and <= int.MaxValue;
 }

@@ -67,19 +67,17 @@ internal static class LinkedWait
             return wait(state, millisecondsTimeout, own);
         }
 
-        if (thread.IsShielded)
-        {
-            // Only the ladder knows when a shield breaks.
-            return StoppableWait.Run(
-                (state, millisecondsTimeout, own, wait),
-                static call => call.wait(call.state, call.millisecondsTimeout, call.own),
-                repeat: false);
-        }
-
         var started = Stopwatch.GetTimestamp();
         var left = millisecondsTimeout;
         while (true)
         {
+            if (thread.IsShielded || thread.IsDeferred)
+            {
+                // Only the ladder knows when a shield breaks, or a stop that was put off has a way out.
+                return StoppableWait.Run(
+                    (state, left, own, wait), static call => call.wait(call.state, call.left, call.own), repeat: false);
+            }
+
             var stop = repeat ? thread.WaitToken(Tokens.Current()) : Tokens.Current();
             using var both = own.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(own, stop) : null;
             var token = both?.Token ?? stop;

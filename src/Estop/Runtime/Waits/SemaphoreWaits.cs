@@ -1,21 +1,30 @@
 namespace Estop.Runtime;
 
-/// <summary>The waits of <see cref="SemaphoreSlim"/>.</summary>
+/// <summary>
+/// The waits of <see cref="SemaphoreSlim"/>. One that comes behind those who await it is an await itself, and would leave its
+/// place in the line behind if it were interrupted: a permit would be given to nobody. So a stop comes by a token.
+/// </summary>
 public static class SemaphoreWaits
 {
     /// <summary>In place of <see cref="SemaphoreSlim.Wait()"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
-    public static void Wait(SemaphoreSlim handle) => StoppableWait.Run(handle, static handle => handle.Wait());
+    public static void Wait(SemaphoreSlim handle)
+    {
+        if (handle.CurrentCount == 0 || !handle.Wait(0))
+        {
+            Wait(handle, CancellationToken.None);
+        }
+    }
 
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(int)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static bool Wait(SemaphoreSlim handle, int millisecondsTimeout) =>
-        StoppableWait.Run(handle, millisecondsTimeout, static (handle, left) => handle.Wait(left));
+        Wait(handle, millisecondsTimeout, CancellationToken.None);
 
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(TimeSpan)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static bool Wait(SemaphoreSlim handle, TimeSpan timeout) =>
-        StoppableWait.Run(handle, timeout, static (handle, left) => handle.Wait(left));
+        Wait(handle, timeout, CancellationToken.None);
 
     /// <summary>In place of <see cref="SemaphoreSlim.Wait(CancellationToken)"/>.</summary>
     [ReplacesCall(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]

@@ -106,10 +106,13 @@ public static class TaskWaits
             millisecondsTimeout,
             static (call, left) => Task.WaitAny(call.tasks, left, call.cancellationToken));
 
-    /// <summary>In place of <see cref="Task.WaitAll(IEnumerable{Task}, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// In place of <see cref="Task.WaitAll(IEnumerable{Task}, CancellationToken)"/>. What makes its tasks as it is asked for
+    /// them is asked once, and not again where a look has the wait begin again.
+    /// </summary>
     [ReplacesCall(typeof(Task), nameof(Task.WaitAll))]
     public static void WaitAll(IEnumerable<Task> tasks, CancellationToken cancellationToken) =>
-        StoppableWait.Run((tasks, cancellationToken), static call => Task.WaitAll(call.tasks, call.cancellationToken));
+        WaitAll(tasks is null ? null! : [.. tasks], cancellationToken);
 
     /// <summary>In place of <see cref="Task{TResult}.Result"/>.</summary>
     [ReplacesCall(typeof(Task<>), "get_Result")]

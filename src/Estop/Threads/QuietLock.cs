@@ -1,0 +1,46 @@
+namespace Estop;
+
+/// <summary>
+/// Takes a lock of Estop's own on a thread that may be the user's. An interrupt of the user's that is pending there would
+/// be thrown by a wait for the lock, in the midst of what no handler of the user's knows of, and on the thread's way out
+/// it would end the process. It is sent again when the lock is left.
+/// </summary>
+internal static class QuietLock
+{
+    /// <summary>Takes the lock until the returned value is disposed.</summary>
+    public static Held Hold(this Lock @lock) => new(@lock);
+
+    /// <summary>Whether an interrupt came.</summary>
+    private static bool WaitFor(Lock @lock)
+    {
+        try
+        {
+            @lock.Enter();
+            return false;
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Another may come, so no wait any more.
+            for (var spin = new SpinWait(); !@lock.TryEnter();)
+            {
+                SpinGate.SpinOnce(ref spin);
+            }
+
+            return true;
+        }
+    }
+
+    public readonly ref struct Held(Lock @lock)
+    {
+        private readonly bool _interrupted = !@lock.TryEnter() && WaitFor(@lock);
+
+        public void Dispose()
+        {
+            @lock.Exit();
+            if (_interrupted)
+            {
+                Thread.CurrentThread.Interrupt();
+            }
+        }
+    }
+}
