@@ -23,28 +23,11 @@ internal static class StackText
             if (frame.GetMethod() is { } method && method.Module.Assembly != Own && method != last
                 && method.DeclaringType != typeof(ControlledExecution))
             {
-                Append(text, method);
+                text.Append(text.Length > 0 ? "\n" : "").Append(MethodText.Of(method));
                 last = method;
             }
         }
 
         return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, MethodBase method)
-    {
-        if (text.Length > 0)
-        {
-            text.Append('\n');
-        }
-
-        if (method.DeclaringType is { } type)
-        {
-            text.Append(type.FullName ?? type.Name).Append('.');
-        }
-
-        text.Append(method.Name).Append('(');
-        text.AppendJoin(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name));
-        text.Append(')');
     }
 }

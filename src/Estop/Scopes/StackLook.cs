@@ -56,7 +56,8 @@ internal static class StackLook
     private static bool IsStopRoot(MethodBase method) =>
         method.Name == nameof(IAsyncStateMachine.MoveNext)
             ? method.DeclaringType is { } machine && machine.IsAssignableTo(typeof(IAsyncStateMachine))
-            : method.DeclaringType == typeof(ScopeBody) || method.DeclaringType == typeof(HandedOver);
+            : method.DeclaringType == typeof(ScopeBody) || method.DeclaringType == typeof(HandedOver)
+                || method.DeclaringType == typeof(Callback);
 
     /// <summary>
     /// A native function that has called back shows as the method that is its import. The runtime's own dispatch of

@@ -10,6 +10,33 @@ namespace Estop.Tests.Safepoints;
 public class WayOutTests
 {
     [Fact]
+    public async Task A_callback_ends_under_native_code_that_has_called_it()
+    {
+        using var own = new CancellationTokenSource();
+        using var inLoop = new ManualResetEventSlim();
+        var scope = Worker.OnThread(inPlace =>
+        {
+            own.Token.Register(() =>
+            {
+                inLoop.Set();
+                while (true)
+                {
+                    Thread.SpinWait(1);
+                }
+            });
+            inPlace();
+            Thread.Sleep(Timeout.Infinite);
+        });
+        var caller = new Thread(() => UnwovenLibrary.CallFromNativeCode(own.Cancel));
+        caller.Start();
+        Phase.Reached(inLoop);
+
+        await Phase.Stop(scope);
+
+        Assert.True(caller.Join(Phase.HardTimeout));
+    }
+
+    [Fact]
     public async Task A_stop_does_not_poison_a_type_initialiser_that_is_not_woven()
     {
         await StopWhileInside(inside => UnwovenLibrary.Initialise(() =>

@@ -17,6 +17,11 @@ public class SharedFactoryTests
             var cache = new ConcurrentDictionary<string, Task<int>>();
             return async () => await cache.GetOrAdd("", _ => factory());
         },
+        ["ConcurrentDictionary.GetOrAdd(TArg)"] = static factory =>
+        {
+            var cache = new ConcurrentDictionary<string, Task<int>>();
+            return async () => await cache.GetOrAdd("", static (_, factory) => factory(), factory);
+        },
     };
 
     public static TheoryData<string> Names() => [.. Caches.Keys];

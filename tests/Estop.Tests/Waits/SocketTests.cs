@@ -113,6 +113,40 @@ public sealed class SocketTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_who_receive_from_one_socket_none_is_left_in_a_call_that_the_other_has_served()
+    {
+        using var shared = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        shared.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var sender = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        for (var round = 0; round < 5; round++)
+        {
+            var received = 0;
+            var scope = Worker.OnThread(inPlace =>
+            {
+                new Thread(Receive).Start();
+                inPlace();
+                Receive();
+            });
+            for (var sent = 1; sent <= 100; sent++)
+            {
+                sender.SendTo([1], shared.LocalEndPoint!);
+                Phase.Until(() => Volatile.Read(ref received) == sent, "the datagram was received");
+            }
+
+            Assert.Equal(Rung.Safepoint, (await Phase.Stop(scope)).EndedBy);
+
+            void Receive()
+            {
+                while (true)
+                {
+                    shared.Receive(new byte[1]);
+                    Interlocked.Increment(ref received);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task Receiving_a_datagram_ends_at_once()
     {
         var scope = Worker.OnThread(inPlace =>

@@ -31,6 +31,18 @@ public static class Factories
             ? dictionary.GetOrAdd(key, static (key, factory) => Run(() => factory(key)), valueFactory)
             : dictionary.GetOrAdd(key, valueFactory!);
 
+    /// <summary>In place of <c>ConcurrentDictionary.GetOrAdd(TKey, Func, TArg)</c>, whose value may be a task.</summary>
+    [ReplacesCall(typeof(ConcurrentDictionary<,>), "GetOrAdd")]
+    public static TValue GetOrAdd<TKey, TValue, TArg>(
+        ConcurrentDictionary<TKey, TValue> dictionary, TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument)
+        where TKey : notnull =>
+        valueFactory is not null && IsTask(typeof(TValue)) && Ambient.Scope is not null
+            ? dictionary.GetOrAdd(
+                key,
+                static (key, call) => Run(() => call.valueFactory(key, call.factoryArgument)),
+                (valueFactory, factoryArgument))
+            : dictionary.GetOrAdd(key, valueFactory!, factoryArgument);
+
     private static Func<T> Shielded<T>(Func<T> factory) => factory is null ? factory! : () => Run(factory);
 
     private static T Run<T>(Func<T> factory)

@@ -120,11 +120,6 @@ public static class StreamIO
             return ReceiveTurn.Await(socket);
         }
 
-        if (KnownStream.FileOf(stream) is { } file)
-        {
-            FileReadiness.Wait(thread, file, FileReadiness.PollIn, Timeout.Infinite);
-        }
-
-        return default;
+        return KnownStream.FileOf(stream) is { } file ? ReceiveTurn.Await(thread, file) : default;
     }
 }
