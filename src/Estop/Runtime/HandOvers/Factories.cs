@@ -35,40 +35,55 @@ public static class Factories
     [ReplacesCall(typeof(ConcurrentDictionary<,>), "GetOrAdd")]
     public static TValue GetOrAdd<TKey, TValue, TArg>(
         ConcurrentDictionary<TKey, TValue> dictionary, TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument)
-        where TKey : notnull =>
-        valueFactory is not null && IsTask(typeof(TValue)) && Ambient.Scope is not null
-            ? dictionary.GetOrAdd(
-                key,
-                static (key, call) => Run(() => call.valueFactory(key, call.factoryArgument)),
-                (valueFactory, factoryArgument))
+        where TKey : notnull
+        where TArg : allows ref struct
+    {
+        return valueFactory is not null && IsTask(typeof(TValue)) && Ambient.Scope is not null
+            ? dictionary.GetOrAdd(key, Make, factoryArgument)
             : dictionary.GetOrAdd(key, valueFactory!, factoryArgument);
+
+        TValue Make(TKey key, TArg argument)
+        {
+            using var keeping = new Keeping(typeof(TValue));
+            return valueFactory(key, argument);
+        }
+    }
 
     private static Func<T> Shielded<T>(Func<T> factory) => factory is null ? factory! : () => Run(factory);
 
     private static T Run<T>(Func<T> factory)
     {
-        var saved = Shield.EnterCleanup();
-        var scope = Ambient.Scope;
-        var detached = scope is not null && IsTask(typeof(T));
-        if (detached)
-        {
-            Ambient.Scope = null;
-        }
-
-        try
-        {
-            return factory();
-        }
-        finally
-        {
-            if (detached)
-            {
-                Ambient.Scope = scope;
-            }
-
-            Shield.Exit(saved);
-        }
+        using var keeping = new Keeping(typeof(T));
+        return factory();
     }
 
     private static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task));
+
+    /// <summary>While a factory runs whose result is kept.</summary>
+    private readonly ref struct Keeping(Type result)
+    {
+        private readonly int _saved = Shield.EnterCleanup();
+        private readonly StopScope? _scope = LeaveFor(result);
+
+        public void Dispose()
+        {
+            if (_scope is not null)
+            {
+                Ambient.Scope = _scope;
+            }
+
+            Shield.Exit(_saved);
+        }
+
+        private static StopScope? LeaveFor(Type result)
+        {
+            var scope = IsTask(result) ? Ambient.Scope : null;
+            if (scope is not null)
+            {
+                Ambient.Scope = null;
+            }
+
+            return scope;
+        }
+    }
 }
