@@ -4,6 +4,8 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Estop.Runtime;
+using Estop.Tests.Unwoven;
 
 namespace Estop.Tests.Waits;
 
@@ -115,35 +117,32 @@ public sealed class SocketTests : IDisposable
     [Fact]
     public async Task Of_two_who_receive_from_one_socket_none_is_left_in_a_call_that_the_other_has_served()
     {
-        using var shared = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        shared.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        using var sender = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        for (var round = 0; round < 5; round++)
+        var second = false;
+        var scope = Worker.OnThread(inPlace =>
         {
-            var received = 0;
-            var scope = Worker.OnThread(inPlace =>
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, Port);
+            using var served = _listener.AcceptTcpClient();
+            served.GetStream().WriteByte(42);
+            using (ReceiveTurn.Await(client.Client))
             {
-                new Thread(Receive).Start();
-                inPlace();
-                Receive();
-            });
-            for (var sent = 1; sent <= 100; sent++)
-            {
-                sender.SendTo([1], shared.LocalEndPoint!);
-                Phase.Until(() => Volatile.Read(ref received) == sent, "the datagram was received");
-            }
-
-            Assert.Equal(Rung.Safepoint, (await Phase.Stop(scope)).EndedBy);
-
-            void Receive()
-            {
-                while (true)
+                new Thread(() =>
                 {
-                    shared.Receive(new byte[1]);
-                    Interlocked.Increment(ref received);
-                }
+                    using var turn = ReceiveTurn.Await(client.Client);
+                    Volatile.Write(ref second, true);
+                }).Start();
+
+                // Time enough for it to see that there is something.
+                SpinWait.SpinUntil(() => Volatile.Read(ref second), 200);
+                Assert.Equal(42, UnwovenLibrary.ReadByte(client.GetStream()));
             }
-        }
+
+            inPlace();
+            Thread.Sleep(Timeout.Infinite);
+        });
+
+        Assert.Equal(Rung.Safepoint, (await Phase.Stop(scope)).EndedBy);
+        Assert.False(second);
     }
 
     [Fact]
