@@ -45,7 +45,7 @@ public sealed partial class StopScope
 
     private void BeginExit(ScopeExitException exit)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_ladder is not null)
             {
