@@ -24,5 +24,11 @@ internal sealed class BenchWorkers : IWorkerSetup
             {
                 await Task.Delay(1000);
             }
+        })
+        .AddWorker<NoInput>("spawning", Spawning.Run)
+        .AddWorker<NoInput>("native-loop", static (_, context) =>
+        {
+            context.Report();
+            NativeLoop.Run();
         }));
 }

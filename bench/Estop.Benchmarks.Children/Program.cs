@@ -4,13 +4,19 @@ using Estop;
 using Estop.Benchmarks.Children;
 using Estop.Workers;
 
+if (args is [OrphansService.Command, var seed])
+{
+    await OrphansService.RunAsync(seed);
+    return 0;
+}
+
 var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 50;
 var own = args is [_, var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 200;
 var only = args is [_, _, var part, ..] ? part : null;
-if (rounds < 1 || own < 1 || only is not (null or "spare" or "cold" or "own" or "shared"))
+if (rounds < 1 || own < 1 || only is not (null or "spare" or "cold" or "native" or "own" or "shared"))
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project bench/Estop.Benchmarks.Children -- [ROUNDS [OWN [spare|cold|own|shared]]]");
+        "Usage: dotnet run -c Release --project bench/Estop.Benchmarks.Children -- [ROUNDS [OWN [spare|cold|native|own|shared]]]");
     return 2;
 }
 
@@ -22,6 +28,11 @@ if (only is null or "spare")
 if (only is null or "cold")
 {
     await StartsAsync("cold start", spares: 0, Math.Min(rounds, 20));
+}
+
+if (only is null or "native")
+{
+    await UncooperativeAsync(Math.Min(rounds, 20));
 }
 
 if (only is null or "own")
@@ -58,6 +69,25 @@ static async Task StartsAsync(string what, int spares, int rounds)
 
     Console.WriteLine(
         $"{what}: {Quantiles(starts)}; processor time of the child: {Quantiles(work)}; kill to the proof: {Quantiles(kills)}");
+}
+
+static async Task UncooperativeAsync(int rounds)
+{
+    await using var service = await Service.StartAsync(spares: 0);
+    var ladder = service.Supervisor.Kinds.Single(static kind => kind.Name == "native-loop").Ladder;
+    var rungs = ladder.InterruptAfter + ladder.SignalAfter + ladder.CloseAfter + ladder.KillAfter;
+    var times = new List<double>();
+    var after = new List<double>();
+    for (var round = 0; round < rounds; round++)
+    {
+        var id = (await service.StartManyAsync(1, "native-loop", Containment.OwnProcess))[0];
+        var receipt = await service.Supervisor.StopAndForgetAsync(id);
+        times.Add(receipt.Stop.Elapsed.TotalMilliseconds);
+        after.Add(receipt.Stop.Elapsed.TotalMilliseconds - rungs.TotalMilliseconds);
+    }
+
+    Console.WriteLine(
+        $"prompt stop of a native loop: {Quantiles(times)}; after the {rungs.TotalMilliseconds:F0} ms of its rungs: {Quantiles(after)}");
 }
 
 static async Task CrowdAsync(string what, int count, string kind, Containment where)

@@ -14,13 +14,14 @@ internal sealed class GuardianClient : IDisposable
 
     private readonly ConcurrentDictionary<long, PendingSpawn> _spawning = new();
     private readonly ConcurrentDictionary<long, GuardedProcess> _processes = new();
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<GuardianAnswer>> _asked = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<GuardianAnswer?>> _asked = new();
     private readonly TaskCompletionSource<GuardianAbilities> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _lost = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly MessageChannel _channel;
     private readonly Descriptor _guardian;
     private readonly OutputPump _pump = new();
+    private readonly EventThread _clock = new();
     private long _lastId;
     private volatile bool _isLost;
 
@@ -32,6 +33,7 @@ internal sealed class GuardianClient : IDisposable
         Instance = options.Instance;
         Abilities = new GuardianAbilities();
         Lost = _lost.Token;
+        _clock.Start("Estop guardian's clock");
     }
 
     /// <summary>The guardian's process id.</summary>
@@ -130,37 +132,26 @@ internal sealed class GuardianClient : IDisposable
         _ended.Wait(EndTimeout);
     }
 
-    /// <summary>Asks the guardian about a process; null if it cannot answer any more.</summary>
-    internal async Task<GuardianAnswer?> AskAsync(GuardianMessage question, long id, long detail, TimeSpan timeout)
+    /// <summary>Tells when a time is over, without the pool.</summary>
+    internal EventThread Clock => _clock;
+
+    /// <summary>Asks the guardian about a process; null if it cannot answer any more. Nothing of it waits for the thread pool.</summary>
+    internal Task<GuardianAnswer?> AskAsync(GuardianMessage question, long id, long detail, TimeSpan timeout)
     {
         var request = Interlocked.Increment(ref _lastId);
-        var answer = new TaskCompletionSource<GuardianAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked[request] = answer;
-        try
+        var asked = new TaskCompletionSource<GuardianAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[request] = asked;
+        using var message = new WireWriter(question).Add(id).Add(request).Add(detail);
+        if (!_channel.Send(message.Message) || _isLost)
         {
-            using (var message = new WireWriter(question).Add(id).Add(request).Add(detail))
-            {
-                if (!_channel.Send(message.Message))
-                {
-                    return null;
-                }
-            }
+            Answer(request, null);
+        }
+        else
+        {
+            _clock.After(timeout, () => Answer(request, null));
+        }
 
-            if (_isLost)
-            {
-                return null;
-            }
-
-            return await answer.Task.WaitAsync(timeout).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            return null;
-        }
-        finally
-        {
-            _asked.TryRemove(request, out _);
-        }
+        return asked.Task;
     }
 
     private void Received(ReadOnlySpan<byte> bytes)
@@ -239,7 +230,7 @@ internal sealed class GuardianClient : IDisposable
         }
     }
 
-    private void Answer(long request, GuardianAnswer answer)
+    private void Answer(long request, GuardianAnswer? answer)
     {
         if (_asked.TryRemove(request, out var asked))
         {
@@ -260,10 +251,7 @@ internal sealed class GuardianClient : IDisposable
 
         foreach (var request in _asked.Keys)
         {
-            if (_asked.TryRemove(request, out var asked))
-            {
-                asked.TrySetCanceled();
-            }
+            Answer(request, null);
         }
 
         // On another thread: what is called back there may take its time, and what follows here may never end.
@@ -278,6 +266,7 @@ internal sealed class GuardianClient : IDisposable
         EndWithoutGuardian(didItsLastWork: WaitForGuardian());
         _ended.Set();
         _pump.Dispose();
+        _clock.End();
     }
 
     /// <summary>Tells the end of each tree when nothing of it lives, which may be long after the others'.</summary>

@@ -27,6 +27,7 @@ internal sealed class GuardianLoop
     private readonly string? _lockPath;
     private volatile bool _serviceGone;
     private bool _hasAdopted;
+    private long _nextThaw;
 
     // Kept for its descriptor, which must stay open.
     private InstanceLock? _lock;
@@ -85,6 +86,7 @@ internal sealed class GuardianLoop
                 FinishIfDead(tree);
             }
 
+            ThawKilled();
             ReapAdopted();
             AnswerLateOrders();
         }
@@ -314,20 +316,28 @@ internal sealed class GuardianLoop
         tree.Dispose();
     }
 
-    private void ReapAdopted()
+    /// <summary>What was frozen after it was killed. Not each time that one of many has died: each costs some files.</summary>
+    private void ThawKilled()
     {
-        foreach (var tree in _trees.Values)
+        var now = Environment.TickCount64;
+        if (now < _nextThaw)
         {
-            if (tree.IsKilled)
-            {
-                Freezer.Thaw(tree.ProcessId);
-                foreach (var straggler in tree.Stragglers.Keys)
-                {
-                    Freezer.Thaw(straggler);
-                }
-            }
+            return;
         }
 
+        _nextThaw = now + LookAgainMilliseconds / 2;
+        foreach (var tree in _trees.Values.Where(static tree => tree.IsKilled))
+        {
+            Freezer.Thaw(tree.ProcessId);
+            foreach (var straggler in tree.Stragglers.Keys)
+            {
+                Freezer.Thaw(straggler);
+            }
+        }
+    }
+
+    private void ReapAdopted()
+    {
         try
         {
             _hasAdopted = false;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Estop.Processes;
 
@@ -92,17 +91,7 @@ internal static class ProcessFacts
 
     /// <summary>A file of the kernel's, whole; null if there is none or it may not be read.</summary>
     /// <exception cref="IOException">This process has no descriptor or memory left to read it.</exception>
-    public static string? Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path, Encoding.UTF8);
-        }
-        catch (Exception exception) when (IsNothing(exception))
-        {
-            return null;
-        }
-    }
+    public static string? Read(string path) => KernelFile.Read(path);
 
     /// <summary>The same, and null too if this process has nothing left to read it with: where only a word of it is wanted.</summary>
     public static string? TryRead(string path)

@@ -38,7 +38,11 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
         var hasSwept = CanLook(() => SweepAdopted(tree));
 
         // Last, since it leaves nothing that could be named.
-        tree.Cgroup?.Kill();
+        if (tree.Cgroup is { IsEmpty: false } cgroup)
+        {
+            cgroup.Kill();
+        }
+
         return hasNoted && hasSwept;
     }
 

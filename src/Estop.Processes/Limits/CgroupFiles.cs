@@ -1,23 +1,9 @@
-using System.Text;
-
 namespace Estop.Processes;
 
 /// <summary>Reads and writes the kernel's cgroup files.</summary>
 internal static class CgroupFiles
 {
-    public static bool TryWrite(string path, string text)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-            file.Write(Encoding.ASCII.GetBytes(text));
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool TryWrite(string path, string text) => KernelFile.TryWrite(path, text);
 
     /// <summary>The directories in one; none if it has gone.</summary>
     public static string[] Directories(string directory)

@@ -53,7 +53,7 @@ internal sealed class GuardedProcess : IDisposable
 
     /// <summary>
     /// Kills its whole tree, and returns when the kernel has reported the death of each process, or when the time is over.
-    /// May be called again, and after its end.
+    /// May be called again, and after its end. It goes on where it was called: a caller with threads of his own needs none of the pool.
     /// </summary>
     /// <param name="timeout">How long to wait for the kernel; more than zero.</param>
     public async Task<KillReceipt> KillAsync(TimeSpan timeout)
@@ -62,25 +62,24 @@ internal sealed class GuardedProcess : IDisposable
         var started = Stopwatch.GetTimestamp();
         if (End.IsCompleted)
         {
-            return new KillReceipt { End = await End.ConfigureAwait(false), Elapsed = Stopwatch.GetElapsedTime(started) };
+            return new KillReceipt { End = await End, Elapsed = Stopwatch.GetElapsedTime(started) };
         }
 
         // From now on nobody has to read what it writes.
         Output?.Discard();
-        var answer = await _guardian
-            .AskAsync(GuardianMessage.Kill, _id, (long)timeout.TotalMilliseconds, timeout + Patience).ConfigureAwait(false);
+        var answer = await _guardian.AskAsync(GuardianMessage.Kill, _id, (long)timeout.TotalMilliseconds, timeout + Patience);
         if (answer is null)
         {
             // The guardian cannot be asked. What it would have done first is done from here.
             KillWithoutGuardian();
             var left = timeout - Stopwatch.GetElapsedTime(started);
-            await Task.WhenAny(End, Task.Delay(left > Patience ? left : Patience)).ConfigureAwait(false);
+            await _guardian.Clock.Within(End, left > Patience ? left : Patience);
         }
 
         var ended = End.IsCompleted;
         return new KillReceipt
         {
-            End = ended ? await End.ConfigureAwait(false) : null,
+            End = ended ? await End : null,
             Elapsed = Stopwatch.GetElapsedTime(started),
             Others = answer?.Others ?? [],
             Survivors = ended ? [] : answer?.Survivors ?? [ProcessFacts.Unkilled(ProcessId)],
@@ -90,7 +89,7 @@ internal sealed class GuardedProcess : IDisposable
     /// <summary>Sends a signal to it and its process group. False if it has ended.</summary>
     public async Task<bool> SignalAsync(int signal) =>
         !End.IsCompleted
-        && await _guardian.AskAsync(GuardianMessage.Signal, _id, signal, Patience).ConfigureAwait(false) is { Done: true };
+        && await _guardian.AskAsync(GuardianMessage.Signal, _id, signal, Patience) is { Done: true };
 
     /// <summary>Closes the service's ends of its channel and its output. It lives on unless that ends it.</summary>
     public void Dispose()

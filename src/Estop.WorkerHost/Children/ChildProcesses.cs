@@ -13,6 +13,7 @@ internal sealed class ChildProcesses(
     ChildSetup setup, IEnumerable<Kind> kinds, IOptions<ProcessOptions> options, ILogger<ChildProcesses> logger)
     : IChildProcesses
 {
+    private const int LinesAtOnce = 100;
     private static readonly TimeSpan LateKillTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefillDelay = TimeSpan.FromMilliseconds(100);
 
@@ -211,12 +212,17 @@ internal sealed class ChildProcesses(
 
     public void ChildWrote(int processId, string line) => Logs.Add(() => logger.ChildWrote(processId, line));
 
-    /// <summary>Reads on the pool: what is late there is dropped, and no stop waits for it.</summary>
-    public Task ReadOutputAsync(ProcessOutput output, Action<string> read) => Task.Run(async () =>
+    /// <summary>Reads what the output has. What comes faster than it is read is dropped, and what else is to be done has its turn.</summary>
+    public Task ReadOutputAsync(ProcessOutput output, Action<string> read) => Events.Run(async () =>
     {
-        await foreach (var line in output.Lines.ReadAllAsync().ConfigureAwait(false))
+        while (await output.Lines.WaitToReadAsync())
         {
-            await Events.Run(() => read(line)).ConfigureAwait(false);
+            for (var turn = 0; turn < LinesAtOnce && output.Lines.TryRead(out var line); turn++)
+            {
+                read(line);
+            }
+
+            await Task.Yield();
         }
     });
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Estop.Processes;
 using Estop.Workers;
 using Microsoft.Extensions.Logging;
 

@@ -23,5 +23,5 @@ internal sealed class ScopeExecution(StopScope scope) : IRunExecution
 
     public void Resume() => scope.Resume();
 
-    private static async Task<RunEnd> EndOf(StopScope scope) => RunEnd.Of(await scope.Completion.ConfigureAwait(false));
+    private static async Task<RunEnd> EndOf(StopScope scope) => RunEnd.Of(await scope.Completion.OnOwnThread());
 }

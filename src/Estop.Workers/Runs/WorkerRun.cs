@@ -122,15 +122,15 @@ internal sealed class WorkerRun(
             return NeverStarted(request);
         }
 
-        var receipt = await execution.StopAsync(request).ConfigureAwait(false);
+        var receipt = await execution.StopAsync(request).OnOwnThread();
         if (receipt.Outcome == ScopeOutcome.Abandoned)
         {
             Abandon(execution);
             return receipt;
         }
 
-        await _ended.ConfigureAwait(false);
-        return await WithReleaseAsync(receipt, request.Deadline ?? worker.Kind.Ladder.Deadline).ConfigureAwait(false);
+        await _ended.OnOwnThread();
+        return await WithReleaseAsync(receipt, request.Deadline ?? worker.Kind.Ladder.Deadline).OnOwnThread();
     }
 
     /// <summary>Null for a run that has no code yet.</summary>
@@ -191,7 +191,7 @@ internal sealed class WorkerRun(
 
     private async Task EndAsync(IRunExecution execution)
     {
-        var end = await execution.Completion.ConfigureAwait(false);
+        var end = await execution.Completion.OnOwnThread();
 
         // Before the end shows, so that whoever waited for it finds the thread's place free.
         ReleaseThread();
@@ -218,7 +218,7 @@ internal sealed class WorkerRun(
 
     private async Task ReleaseAsync()
     {
-        await _ended.ConfigureAwait(false);
+        await _ended.OnOwnThread();
         try
         {
             LogEnd(_end!);
@@ -227,7 +227,7 @@ internal sealed class WorkerRun(
         {
             try
             {
-                await Resources.DisposeAsync().ConfigureAwait(false);
+                await Resources.DisposeAsync().AsTask().OnOwnThread();
             }
             catch (Exception exception)
             {
@@ -240,24 +240,13 @@ internal sealed class WorkerRun(
     /// Services of a run may be slow to dispose. The stop waits for them for what is left of its deadline, and then says
     /// that it did not see the end.
     /// </summary>
-    private async Task<StopReceipt> WithReleaseAsync(StopReceipt receipt, TimeSpan deadline)
-    {
-        var remaining = deadline - receipt.Elapsed;
-        try
-        {
-            await _released
-                .WaitAsync(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, environment.TimeProvider)
-                .ConfigureAwait(false);
-            return receipt;
-        }
-        catch (TimeoutException)
-        {
-            return receipt with
+    private async Task<StopReceipt> WithReleaseAsync(StopReceipt receipt, TimeSpan deadline) =>
+        await _released.WithinAsync(deadline - receipt.Elapsed).OnOwnThread()
+            ? receipt
+            : receipt with
             {
                 LeftBehind = [.. receipt.LeftBehind, "The services that were made for the run are still being disposed."],
             };
-        }
-    }
 
     private StopReceipt NeverStarted(StopRequest request) => new()
     {

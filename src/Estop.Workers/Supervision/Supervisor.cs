@@ -67,16 +67,16 @@ public sealed class Supervisor
     /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.NotCurrentRun"/> or <see cref="Refusal.InvalidRequest"/>; the
     /// task has then failed by the time it is returned.
     /// </exception>
-    public async Task<WorkerStopReceipt> StopAsync(string id, int? run = null, StopRequest? request = null) =>
-        await StopAsync(id, run, request, forget: false).ConfigureAwait(false);
+    public Task<WorkerStopReceipt> StopAsync(string id, int? run = null, StopRequest? request = null) =>
+        StopAsync(id, run, request, forget: false);
 
     /// <summary>
     /// Stops a worker as <see cref="StopAsync(string, int?, StopRequest?)"/> does, and forgets it once it is dead. One that
     /// is abandoned stays listed.
     /// </summary>
     /// <inheritdoc cref="StopAsync(string, int?, StopRequest?)"/>
-    public async Task<WorkerStopReceipt> StopAndForgetAsync(string id, int? run = null, StopRequest? request = null) =>
-        await StopAsync(id, run, request, forget: true).ConfigureAwait(false);
+    public Task<WorkerStopReceipt> StopAndForgetAsync(string id, int? run = null, StopRequest? request = null) =>
+        StopAsync(id, run, request, forget: true);
 
     /// <summary>
     /// Holds the current run of a worker at its safepoints until <see cref="Resume"/>. Returns when no code of it goes on, or the
@@ -228,7 +228,20 @@ public sealed class Supervisor
         return new StartResult(worker.Snapshot(), started);
     }
 
+    /// <summary>Every refusal is in the task, and whoever blocks on it waits for no thread of the pool.</summary>
     private Task<WorkerStopReceipt> StopAsync(string id, int? run, StopRequest? request, bool forget)
+    {
+        try
+        {
+            return BeginStop(id, run, request, forget);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<WorkerStopReceipt>(exception);
+        }
+    }
+
+    private Task<WorkerStopReceipt> BeginStop(string id, int? run, StopRequest? request, bool forget)
     {
         ArgumentNullException.ThrowIfNull(id);
         var worker = Get(id);

@@ -204,7 +204,7 @@ internal sealed class ManagedWorker
 
         _environment.Log.StopRequested(
             Id, current.Number, request.Mode, request.RequestedBy ?? "nobody named", request.Reason ?? "none given");
-        return FinishStopAsync(current, request, forget);
+        return FinishStopAsync(current, request, forget).ForCaller();
     }
 
     /// <summary>Pauses the current run.</summary>
@@ -271,7 +271,7 @@ internal sealed class ManagedWorker
         {
             if (ReceiptOf(run) is not { } receipt)
             {
-                var stop = await run.StopAsync(request).ConfigureAwait(false);
+                var stop = await run.StopAsync(request).OnOwnThread();
                 receipt = Keep(new WorkerStopReceipt(Id, Kind.Name, run.Number, stop));
             }
 

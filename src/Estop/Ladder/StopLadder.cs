@@ -117,7 +117,7 @@ internal sealed class StopLadder : Ticking
             Begin(Rung.Safepoint);
             Scope.MakeStopDue_NeedsLock();
         }
-        else if (elapsed >= _deadline || IsExhausted_NeedsLock(elapsed))
+        else if (elapsed >= _deadline || UntilExhausted_NeedsLock(elapsed) <= TimeSpan.Zero)
         {
             Abandon_NeedsLock();
             return PulsePause;
@@ -128,6 +128,11 @@ internal sealed class StopLadder : Ticking
         }
 
         var next = Min(_tick, UntilLook_NeedsLock(elapsed) ?? (_deadline - elapsed));
+        if (UntilExhausted_NeedsLock(elapsed) is { Ticks: > 0 } untilExhausted)
+        {
+            next = Min(next, untilExhausted);
+        }
+
         _tick = Min(_tick * 2, SlowestTick);
         var untilInterrupt = AfterOf(Rung.Safepoint) + Scope.LadderOptions.InterruptAfter - elapsed;
         if (untilInterrupt > TimeSpan.Zero)
@@ -229,22 +234,29 @@ internal sealed class StopLadder : Ticking
     }
 
     /// <summary>
-    /// Whether all rungs have had their time, and no cleanup is left that still has some. Only asked for where a kill stands behind
-    /// the ladder.
+    /// How long it is until all rungs have had their time, and no cleanup is left that still has some. Null where no kill stands
+    /// behind the ladder, so that more time may help.
     /// </summary>
-    private bool IsExhausted_NeedsLock(TimeSpan elapsed)
+    private TimeSpan? UntilExhausted_NeedsLock(TimeSpan elapsed)
     {
         if (!Scope.GivesUpEarly)
         {
-            return false;
+            return null;
         }
 
         var begun = AfterOf(Rung.Safepoint);
-        var killAfter = Scope.LadderOptions.KillAfter;
-        var end = HasBegun(Rung.Abort) ? AfterOf(Rung.Abort)
-            : Scope.MayAbort ? TimeSpan.MaxValue - killAfter
-            : EndOfClose_NeedsLock();
-        return elapsed >= end + killAfter && (!Scope.MayBeCleaningUp_NeedsLock || elapsed >= begun + CleanupBudget + killAfter);
+        if (Scope.MayAbort && !HasBegun(Rung.Abort))
+        {
+            return null;
+        }
+
+        var end = HasBegun(Rung.Abort) ? AfterOf(Rung.Abort) : EndOfClose_NeedsLock();
+        if (Scope.MayBeCleaningUp_NeedsLock && end < begun + CleanupBudget)
+        {
+            end = begun + CleanupBudget;
+        }
+
+        return end + Scope.LadderOptions.KillAfter - elapsed;
     }
 
     /// <summary>When the rungs have had their time of which others may need what they wait for.</summary>

@@ -28,6 +28,9 @@ internal sealed class OwnThreads
     private static readonly Watch TheWatch = new();
     private static bool Watched;
 
+    [ThreadStatic]
+    private static bool Here;
+
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Thread _thread;
     private Action? _work;
@@ -39,6 +42,9 @@ internal sealed class OwnThreads
         _thread = new Thread(Loop) { IsBackground = true, Name = "Estop" };
         All.Add(this);
     }
+
+    /// <summary>Whether the calling thread is one of these.</summary>
+    public static bool IsCurrent => Here;
 
     /// <summary>Runs <paramref name="work"/>, which must not throw, on a thread of Estop's own.</summary>
     public static void Run(Action work) => Run(work, atOnce: false);
@@ -98,6 +104,7 @@ internal sealed class OwnThreads
 
     private void Loop()
     {
+        Here = true;
         do
         {
             _work!();

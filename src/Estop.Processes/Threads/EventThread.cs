@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Estop.WorkerHost;
+namespace Estop.Processes;
 
 /// <summary>
 /// One thread that carries out what is given to it, in order, and wakes for delays: what is awaited on it goes on on it. So
@@ -9,7 +9,7 @@ namespace Estop.WorkerHost;
 internal sealed class EventThread : TaskScheduler
 {
     private readonly Queue<Task> _due = new();
-    private readonly PriorityQueue<TaskCompletionSource, long> _delays = new();
+    private readonly PriorityQueue<Action, long> _delays = new();
     private readonly object _gate = new();
     private readonly TaskFactory _factory;
 
@@ -52,23 +52,58 @@ internal sealed class EventThread : TaskScheduler
 
     public Task<T> Run<T>(Func<Task<T>> action) => _factory.StartNew(action).Unwrap();
 
+    /// <summary>Calls after that time, on this thread and without a timer of the pool. What is called must neither block nor throw.</summary>
+    public void After(TimeSpan time, Action action)
+    {
+        var due = Stopwatch.GetTimestamp() + (long)(Math.Max(0, time.TotalSeconds) * Stopwatch.Frequency);
+        lock (_gate)
+        {
+            _delays.Enqueue(action, due);
+            Monitor.Pulse(_gate);
+        }
+    }
+
     /// <summary>Completes after that time, without a timer of the pool.</summary>
     public Task Delay(TimeSpan time)
     {
         var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var due = Stopwatch.GetTimestamp() + (long)(Math.Max(0, time.TotalSeconds) * Stopwatch.Frequency);
-        lock (_gate)
-        {
-            _delays.Enqueue(source, due);
-            Monitor.Pulse(_gate);
-        }
-
+        After(time, source.SetResult);
         return source.Task;
     }
 
-    /// <summary>Whether <paramref name="task"/> completes within that time. To be awaited on this thread.</summary>
-    public async Task<bool> Within(Task task, TimeSpan time) =>
-        task.IsCompleted || (time > TimeSpan.Zero && await Task.WhenAny(task, Delay(time)) == task);
+    /// <summary>Whether <paramref name="task"/> completes within that time. From any thread.</summary>
+    public Task<bool> Within(Task task, TimeSpan time)
+    {
+        if (task.IsCompleted || time <= TimeSpan.Zero)
+        {
+            return Task.FromResult(task.IsCompleted);
+        }
+
+        var race = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Follow(task, race);
+        After(time, () => race.TrySetResult(false));
+        return race.Task;
+    }
+
+    /// <summary>Completes with the first of them, whatever becomes of it.</summary>
+    public Task FirstOf(params ReadOnlySpan<Task> tasks)
+    {
+        var race = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var task in tasks)
+        {
+            Follow(task, race);
+        }
+
+        return race.Task;
+    }
+
+    // The framework's own WhenAny is told on the pool of a task that runs its continuations asynchronously, as all of these do.
+    private void Follow(Task task, TaskCompletionSource<bool> race) => task.ContinueWith(
+        static (_, race) => ((TaskCompletionSource<bool>)race!).TrySetResult(true),
+        race,
+        CancellationToken.None,
+        TaskContinuationOptions.DenyChildAttach | TaskContinuationOptions.ExecuteSynchronously,
+        this);
 
     protected override void QueueTask(Task task)
     {
@@ -105,10 +140,10 @@ internal sealed class EventThread : TaskScheduler
             while (true)
             {
                 var now = Stopwatch.GetTimestamp();
-                while (_delays.TryPeek(out var source, out var due) && due <= now)
+                while (_delays.TryPeek(out var action, out var due) && due <= now)
                 {
                     _delays.Dequeue();
-                    source.TrySetResult();
+                    action();
                 }
 
                 if (_due.TryDequeue(out var task))
