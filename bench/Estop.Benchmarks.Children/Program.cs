@@ -10,6 +10,23 @@ if (args is [OrphansService.Command, var seed])
     return 0;
 }
 
+if (args is ["kills", var number])
+{
+    var times = int.Parse(number, CultureInfo.InvariantCulture);
+    await KillsAsync(times, "sleeping", StopMode.Kill);
+    await KillsAsync(times, "sleeping", StopMode.Prompt);
+    await UncooperativeAsync(Math.Min(times, 20));
+    return 0;
+}
+
+if (args is ["crowd", var size])
+{
+    var count = int.Parse(size, CultureInfo.InvariantCulture);
+    await CrowdAsync("workers in processes of their own", count, "sleeping", Containment.OwnProcess);
+    await CrowdAsync("workers in processes of their own", count, "sleeping", Containment.OwnProcess, StopMode.Kill);
+    return 0;
+}
+
 var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 50;
 var own = args is [_, var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 200;
 var only = args is [_, _, var part, ..] ? part : null;
@@ -71,6 +88,25 @@ static async Task StartsAsync(string what, int spares, int rounds)
         $"{what}: {Quantiles(starts)}; processor time of the child: {Quantiles(work)}; kill to the proof: {Quantiles(kills)}");
 }
 
+static async Task KillsAsync(int rounds, string kind, StopMode mode)
+{
+    await using var service = await Service.StartAsync(spares: 0);
+    var ids = await service.StartManyAsync(rounds, kind, Containment.OwnProcess);
+    var guardian = ProcessorTime.ParentOf(service.Supervisor.Find(ids[0])!.Run.ProcessId!.Value);
+    var children = ids.Select(id => service.Supervisor.Find(id)!.Run.ProcessId!.Value).ToList();
+    await Task.Delay(500);
+    var before = ProcessorTime.Now(guardian, children);
+    var times = new List<double>();
+    foreach (var id in ids)
+    {
+        await Task.Delay(20);
+        var receipt = await service.Supervisor.StopAndForgetAsync(id, request: new StopRequest { Mode = mode });
+        times.Add(receipt.Stop.Elapsed.TotalMilliseconds);
+    }
+
+    Console.WriteLine($"{mode}, one after another: {Quantiles(times)}; {ProcessorTime.Now(guardian, []) - before}");
+}
+
 static async Task UncooperativeAsync(int rounds)
 {
     await using var service = await Service.StartAsync(spares: 0);
@@ -90,7 +126,7 @@ static async Task UncooperativeAsync(int rounds)
         $"prompt stop of a native loop: {Quantiles(times)}; after the {rungs.TotalMilliseconds:F0} ms of its rungs: {Quantiles(after)}");
 }
 
-static async Task CrowdAsync(string what, int count, string kind, Containment where)
+static async Task CrowdAsync(string what, int count, string kind, Containment where, StopMode mode = StopMode.Prompt)
 {
     await using var service = await Service.StartAsync(spares: 0);
     var began = Stopwatch.GetTimestamp();
@@ -98,13 +134,16 @@ static async Task CrowdAsync(string what, int count, string kind, Containment wh
     var start = Stopwatch.GetElapsedTime(began);
     var processes = ids.Select(id => service.Supervisor.Find(id)!.Run.ProcessId!.Value).Distinct().ToList();
     var memory = processes.Average(PrivateMegabytes);
+    var guardian = ProcessorTime.ParentOf(processes[0]);
+    var before = ProcessorTime.Now(guardian, processes);
     began = Stopwatch.GetTimestamp();
-    var receipts = await Task.WhenAll(ids.Select(id => service.Supervisor.StopAndForgetAsync(id)));
+    var receipts = await Task.WhenAll(ids.Select(id => service.Supervisor.StopAndForgetAsync(id, request: new StopRequest { Mode = mode })));
     var stop = Stopwatch.GetElapsedTime(began);
+    var used = ProcessorTime.Now(guardian, []) - before;
     var stopped = receipts.Count(receipt => receipt.Stop.Outcome == ScopeOutcome.Stopped);
     Console.WriteLine(
         $"{count} {what}: {processes.Count} processes, {memory:F1} MB private each; started in {start.TotalSeconds:F1} s; "
-            + $"all stopped in {stop.TotalSeconds:F2} s ({stopped} of {count})");
+            + $"all stopped ({mode}) in {stop.TotalSeconds:F2} s ({stopped} of {count}); {used}");
 }
 
 static string Quantiles(List<double> times)

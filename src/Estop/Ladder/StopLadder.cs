@@ -378,6 +378,13 @@ internal sealed class StopLadder : Ticking
             LetGo = [.. Scope.Evidence.LetGo],
             LeftBehind = Scope.WhatStillExecutes_NeedsLock(),
         };
+        if (Elapsed < _deadline)
+        {
+            // Given up early: the kill behind the ladder does not wait for a look that nobody reads once it has killed.
+            AnswerAbandoned_NeedsLock();
+            return;
+        }
+
         UntilLook_NeedsLock(_deadline);
         if (_look is not null)
         {
