@@ -23,6 +23,7 @@ return args switch
     ["pairs", .. var rest] => await PairsBenchmark.RunAsync(rest),
     ["orphans", .. var rest] => OrphansBenchmark.Run(rest),
     ["kill", .. var rest] => await KillBenchmark.RunAsync(rest),
+    ["peers", .. var rest] => await PeersBenchmark.RunAsync(rest),
     ["density", .. var rest] => await DensityBenchmark.RunAsync(rest),
     _ => Usage(),
 };
@@ -57,11 +58,14 @@ static int Usage()
           density [TASKS [THREADS]]
                              Many workers in one process: start, memory of each, and the stop of all; beside Erlang's
                              processes, when there is an erl. Default: 100000 and 10000.
-          orphans [--rounds N] [--seed S]
+          orphans [--rounds N] [--managed N] [--seed S]
                              A service that starts and kills processes all the time is killed with SIGKILL at a random
-                             moment. Fails when a process of its tree lives 2 s later. Default: 200 rounds.
+                             moment. Fails when a process of its tree lives 2 s later. Default: 200 rounds with programs,
+                             and 30 with woven workers in processes of their own and in shared ones.
           kill [ROUNDS]      Start and kill of processes through the guardian, beside Process.Start and Process.Kill.
                              ROUNDS: 10 to 100000, default 200.
+          peers [ROUNDS]     Start and stop of the same program through the guardian, by Process, by supervisord and by a port of
+                             Erlang's, where these are installed. ROUNDS: 5 to 10000, default 50.
           generated [PROGRAMS [SEED]]
                              Programs that a generator writes do the same woven and unwoven, and each is stopped in one
                              of its loops, made endless. PROGRAMS: default 1000. What fails is shown as small as it can

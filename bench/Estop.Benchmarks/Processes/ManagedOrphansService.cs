@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using System.Globalization;
+using Estop.Processes;
+
+namespace Estop.Benchmarks.Processes;
+
+/// <summary>A service with woven workers in child processes, from the program that has them.</summary>
+internal static class ManagedOrphansService
+{
+    /// <summary>The service in a process of its own, under a cookie that it chooses.</summary>
+    public static Process Start(int seed)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Estop.Benchmarks.Children");
+        return Process.Start(new ProcessStartInfo(program, ["orphans-service", seed.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+        })!;
+    }
+
+    /// <summary>The cookie of a service's tree, which its guardian bears; null while it has none.</summary>
+    public static string? InstanceOf(int service) => ProcessFacts.Children(service)
+        .Select(static child => ProcessFacts.Variable(child, ChildVariables.Instance))
+        .FirstOrDefault(static instance => instance is not null);
+}

@@ -1,0 +1,38 @@
+using Estop.Processes;
+
+namespace Estop.Benchmarks.Processes.Peers;
+
+/// <summary>Estop's guardian.</summary>
+internal sealed class GuardianPeer(GuardianClient guardian, PeerProgram program) : IPeer
+{
+    private GuardedProcess? _process;
+
+    public string Name => "Estop";
+
+    public async Task StartAsync()
+    {
+        var environment = CommandEnvironment.Create();
+        environment[PeerProgram.Variable] = program.Mark;
+        _process = await guardian.SpawnAsync(new SpawnRequest
+        {
+            Path = "/bin/sh",
+            Arguments = ["-c", program.Script],
+            Environment = environment,
+        });
+    }
+
+    public async Task StopAsync(string signal)
+    {
+        if (signal == "KILL")
+        {
+            await _process!.KillAsync(TimeSpan.FromSeconds(10));
+        }
+        else
+        {
+            await _process!.SignalAsync(15);
+            await _process.End;
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
