@@ -10,7 +10,10 @@ internal static class ManagedOrphansService
     /// <summary>The service in a process of its own, under a cookie that it chooses.</summary>
     public static Process Start(int seed)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Estop.Benchmarks.Children");
+        // Beside this one, with its own dependencies: it is built whenever this is.
+        const string name = "Estop.Benchmarks.Children";
+        var program = Path.Combine(
+            AppContext.BaseDirectory.Replace("/Estop.Benchmarks/", $"/{name}/", StringComparison.Ordinal), name);
         return Process.Start(new ProcessStartInfo(program, ["orphans-service", seed.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
