@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Estop.Processes;
 
 namespace Estop.WorkerHost;
 
