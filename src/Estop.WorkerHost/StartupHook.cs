@@ -25,7 +25,8 @@ internal static class StartupHook
                 CommandChild.Run();
                 break;
             case "child":
-                ChildHost.Run(ChildBootstrap.Begin());
+                var refusal = ChildUser.Take();
+                ChildHost.Run(ChildBootstrap.Begin(), refusal);
                 break;
         }
     }

@@ -6,7 +6,21 @@ namespace Estop.EndToEnd.Host;
 /// <summary>The kinds of the service, for the service and for its child processes.</summary>
 internal sealed class HostWorkers : IWorkerSetup
 {
-    public static void ConfigureWorkers(IServiceCollection services, IConfiguration configuration) => services.AddEstop(estop => estop
+    public static void ConfigureWorkers(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddEstop(Add);
+        if (configuration.GetValue<uint?>("RunAs") is { } user)
+        {
+            services.AddEstop(estop => estop.AddWorker<NoInput>("as-somebody-else", HostileWorkers.TellOfItself, options =>
+            {
+                options.Containment = Containment.OwnProcess;
+                options.UserId = user;
+                options.WorkingDirectory = "/tmp";
+            }));
+        }
+    }
+
+    private static void Add(EstopBuilder estop) => estop
         .AddWorker<NoInput>("computing", HostileWorkers.Compute)
         .AddWorker<NoInput>("swallowing-everything", HostileWorkers.SwallowEverything)
         .AddWorker<NoInput>("waiting-for-a-lock", HostileWorkers.WaitForALock)
@@ -17,6 +31,7 @@ internal sealed class HostWorkers : IWorkerSetup
         .AddWorker<NoInput>("sleeping-in-native-code", HostileWorkers.BlockInNativeCode)
         .AddWorker<NoInput>("computing-in-the-framework", HostileWorkers.ComputeInTheFramework)
         .AddWorker<NoInput>("spawning-a-grandchild", HostileWorkers.SpawnAGrandchild)
+        .AddWorker<NoInput>("telling-of-itself", HostileWorkers.TellOfItself)
         .AddWorker<NoInput>("ending-at-once", (_, _) => { })
-        .AddWorker<NoInput>("counting", HostileWorkers.Count));
+        .AddWorker<NoInput>("counting", HostileWorkers.Count);
 }

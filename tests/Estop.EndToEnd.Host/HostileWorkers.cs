@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime;
 using System.Runtime.InteropServices;
 using Estop.Workers;
 
@@ -113,6 +114,13 @@ internal static class HostileWorkers
             context.Report();
             Thread.Sleep(10);
         }
+    }
+
+    /// <summary>How its process is made.</summary>
+    public static void TellOfItself(NoInput input, WorkerContext context)
+    {
+        context.Report($"{(GCSettings.IsServerGC ? "server" : "workstation")} GC, user {Environment.UserName}, in {Environment.CurrentDirectory}");
+        Thread.Sleep(Timeout.Infinite);
     }
 
     [DllImport("libc", EntryPoint = "sleep")]

@@ -34,6 +34,10 @@ internal static class HealthEndpoints
             "tooManyAbandoned",
             "Runs that did not stop in time hold more threads than there may be: drain the service and start it again.",
             supervisor),
+        { NeedsRestart: true } => NotReady(
+            "needsRestart",
+            "The files of the service have been replaced since it was started, and it starts no child process any more: restart it.",
+            supervisor),
         _ => Answer.With(Health("ready", supervisor), StatusCodes.Status200OK),
     };
 

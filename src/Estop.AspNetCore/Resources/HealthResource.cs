@@ -1,7 +1,7 @@
 namespace Estop.AspNetCore;
 
 /// <summary>How the service is.</summary>
-/// <param name="Status"><c>live</c>, <c>ready</c>, <c>tooManyAbandoned</c> or <c>shuttingDown</c>.</param>
+/// <param name="Status"><c>live</c>, <c>ready</c>, <c>tooManyAbandoned</c>, <c>needsRestart</c> or <c>shuttingDown</c>.</param>
 /// <param name="Threads">Worker threads in use, abandoned ones included.</param>
 /// <param name="MaxThreads">How many there may be.</param>
 /// <param name="AbandonedThreads">Those of abandoned runs.</param>

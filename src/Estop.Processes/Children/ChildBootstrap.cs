@@ -19,7 +19,11 @@ internal static class ChildBootstrap
     /// once if its guardian has gone already. Called from the startup hook in the role <c>child</c>, on the main thread.
     /// </summary>
     /// <returns>This end of the channel to the service, not started yet.</returns>
-    public static MessageChannel Begin() => new(Enter());
+    public static MessageChannel Begin()
+    {
+        SparePriority.Lower();
+        return new MessageChannel(Enter());
+    }
 
     internal static PacketSocket Enter()
     {

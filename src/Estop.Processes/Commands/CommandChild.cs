@@ -16,6 +16,7 @@ internal static class CommandChild
         var service = ChildBootstrap.Enter();
         try
         {
+            ServiceBuild.Check();
             WarmUp();
             service.Send(MessageAssembler.Cut(CommandWire.Warm)[0]);
             Become(CommandWire.ReadRequest(Receive(service)));
@@ -69,16 +70,9 @@ internal static class CommandChild
             Environment = new Dictionary<string, string> { [""] = "" },
         }));
         using var strings = new NativeStrings();
-        Execute(strings, nothing);
+        ProgramStart.Execute(strings, nothing.Path, nothing.Arguments, WithCookies(nothing.Environment));
         NativeError.For("", NativeError.NotFound);
     }
-
-    /// <summary>Returns only if that could not be done.</summary>
-    private static unsafe void Execute(NativeStrings strings, CommandRequest request) =>
-        _ = Libc.Execute(
-            strings.String(request.Path),
-            strings.List([request.Path, .. request.Arguments]),
-            strings.Environment(WithCookies(request.Environment)));
 
     /// <summary>Waits for one message; ends the process if the service has gone.</summary>
     private static byte[] Receive(PacketSocket service)
@@ -110,7 +104,6 @@ internal static class CommandChild
 
     private static void Become(CommandRequest request)
     {
-        using var strings = new NativeStrings();
         ProcessRights.Apply(0, request.Limits, request.Nice);
         if (request.UserId is { } user)
         {
@@ -124,9 +117,7 @@ internal static class CommandChild
             throw NativeError.Last($"The working directory '{directory}' of '{request.Path}' cannot be entered");
         }
 
-        DefaultSignals();
-        Execute(strings, request);
-        throw NativeError.Last($"'{request.Path}' could not be started");
+        ProgramStart.Become(request.Path, request.Arguments, WithCookies(request.Environment));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> WithCookies(IReadOnlyDictionary<string, string> environment)
@@ -141,19 +132,5 @@ internal static class CommandChild
         }
 
         return variables;
-    }
-
-    /// <summary>The runtime ignores some signals, and a program would inherit that.</summary>
-    private static unsafe void DefaultSignals()
-    {
-        var nothing = stackalloc byte[256];
-        new Span<byte>(nothing, 256).Clear();
-        for (var signal = 1; signal <= 64; signal++)
-        {
-            _ = Libc.SetSignalAction(signal, nothing, null);
-        }
-
-        const int SetMask = 2;
-        _ = Libc.SetSignalMask(SetMask, nothing, null);
     }
 }

@@ -24,7 +24,7 @@ internal static unsafe class CommandUser
         if (Libc.SetGroups(0, null) != 0 || Libc.SetGroup(group) != 0 || Libc.SetUser(user) != 0)
         {
             throw NativeError.Last(
-                $"The user id {user} could not be taken. The service needs the right to (root, or CAP_SETUID and CAP_SETGID)");
+                $"The user id {user} could not be taken. The service needs the right to (root, or CAP_SETUID, CAP_SETGID and CAP_KILL)");
         }
 
         if (user != 0)

@@ -18,6 +18,12 @@ internal sealed record GuardianAbilities
     /// <summary>Whether the processors of a tree can be limited.</summary>
     public bool TreeProcessors { get; init; }
 
+    /// <summary>Whether processes can be started under other user ids, and still be ended.</summary>
+    public bool OtherUsers { get; init; }
+
+    /// <summary>Whether processes can be given more of the processors than the service has.</summary>
+    public bool NegativeNice { get; init; }
+
     /// <summary>Whether what runs under another user id can be sent a signal.</summary>
     public bool SignalsOtherUsers { get; init; }
 }

@@ -163,7 +163,7 @@ internal sealed class GuardianClient : IDisposable
                 _ready.TrySetResult(message.Abilities());
                 break;
             case GuardianMessage.Unable:
-                _ready.TrySetException(new SpawnException(message.String(), 0));
+                _ready.TrySetException(new SpawnException(message.String(), message.Int()));
                 break;
             case GuardianMessage.Spawned:
                 Spawned(message.Long(), message.Int(), message.String(), _channel.TakeDescriptors());

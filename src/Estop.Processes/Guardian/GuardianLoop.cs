@@ -106,6 +106,7 @@ internal sealed class GuardianLoop
     {
         try
         {
+            ServiceBuild.Check();
             if (_lockPath is not null && !Recover(new InstanceLock(_lockPath)))
             {
                 return false;
@@ -113,11 +114,16 @@ internal sealed class GuardianLoop
         }
         catch (Exception exception)
         {
-            Send(new WireWriter(GuardianMessage.Unable).Add(exception.Message));
+            Send(new WireWriter(GuardianMessage.Unable).Add(exception.Message).Add((exception as SpawnException)?.Error ?? 0));
             throw;
         }
 
-        Send(new WireWriter(GuardianMessage.Ready).Add(_cgroups.Abilities with { SignalsOtherUsers = CommandUser.MaySignalOthers() }));
+        Send(new WireWriter(GuardianMessage.Ready).Add(_cgroups.Abilities with
+        {
+            OtherUsers = UserRights.ChangesUser,
+            NegativeNice = UserRights.Hurries,
+            SignalsOtherUsers = CommandUser.MaySignalOthers(),
+        }));
         return true;
     }
 

@@ -49,6 +49,9 @@ internal static unsafe class ProcessRights
                 throw NativeError.Last($"The nice value {nice} could not be set");
             }
         }
+
+        // Between sessions, which its is one of, only that of the whole session counts where the kernel groups by them.
+        CgroupFiles.TryWrite($"/proc/{id}/autogroup", nice.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void Set(int processId, int resource, ulong soft, ulong hard, string name)

@@ -77,6 +77,12 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "setuid", SetLastError = true)]
     public static partial int SetUser(uint id);
 
+    [LibraryImport("libc", EntryPoint = "setfsgid")]
+    public static partial uint SetFileGroup(uint id);
+
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    public static partial uint SetFileUser(uint id);
+
     [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
     public static partial int SetCapabilities(uint* header, uint* sets);
 

@@ -21,6 +21,15 @@ internal static class ChildVariables
     /// <summary>The path of the file that a guardian holds locked for its whole life.</summary>
     public const string Lock = "ESTOP_LOCK";
 
+    /// <summary>The <see cref="ServiceBuild.Id"/> of the service.</summary>
+    public const string Build = "ESTOP_BUILD";
+
+    /// <summary>That a child is made as a spare, for which nobody waits.</summary>
+    public const string Spare = "ESTOP_SPARE";
+
+    /// <summary>The user id that a child takes before anything else.</summary>
+    public const string User = "ESTOP_USER";
+
     /// <summary>Whether a guardian makes cgroups: <c>0</c> if not.</summary>
     public const string Cgroups = "ESTOP_CGROUPS";
 }

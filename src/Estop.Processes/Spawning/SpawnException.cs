@@ -5,6 +5,9 @@ namespace Estop.Processes;
 /// <param name="error">The operating system's error number; 0 if it was not its refusal.</param>
 internal sealed class SpawnException(string message, int error) : Exception(message)
 {
-    /// <summary>The operating system's error number (<c>errno</c>); 0 if it was not its refusal.</summary>
+    /// <summary>
+    /// The operating system's error number (<c>errno</c>); 0 if it was not its refusal, <see cref="ServiceBuild.IsAnother"/> if the
+    /// service's files have been replaced.
+    /// </summary>
     public int Error { get; } = error;
 }

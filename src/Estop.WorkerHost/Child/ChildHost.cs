@@ -17,18 +17,21 @@ internal sealed class ChildHost
     private readonly EventThread _events = new();
     private readonly Dictionary<int, ChildRun> _runs = [];
     private readonly MessageChannel _channel;
+    private readonly string? _refusal;
 
     private ChildServices? _services;
     private Dictionary<string, Kind> _kinds = [];
     private bool _shared;
     private long _droppedLines;
 
-    private ChildHost(MessageChannel channel) => _channel = channel;
+    private ChildHost(MessageChannel channel, string? refusal) => (_channel, _refusal) = (channel, refusal);
 
     /// <summary>Does not return.</summary>
-    public static void Run(MessageChannel channel)
+    /// <param name="channel">To the service.</param>
+    /// <param name="refusal">Why this process is not what it was to be; the service is told, and ends it.</param>
+    public static void Run(MessageChannel channel, string? refusal)
     {
-        var host = new ChildHost(channel);
+        var host = new ChildHost(channel, refusal);
         channel.Start("estop-channel", host.Received, host.Closed);
 
         // Whoever sends it to all processes of the service means the service, which ends its children in order.
@@ -168,6 +171,12 @@ internal sealed class ChildHost
 
     private async Task GetReadyAsync(Message hello)
     {
+        if (_refusal is not null)
+        {
+            Send(new Message(MessageType.Ready) { Error = _refusal });
+            return;
+        }
+
         try
         {
             var setup = Type.GetType(hello.Setup!, throwOnError: true)!;
@@ -178,12 +187,23 @@ internal sealed class ChildHost
                 await WarmUpAsync(kind);
             }
 
+            // From here on somebody may wait for it.
+            while (!SparePriority.TryRestore())
+            {
+                await _events.Delay(TimeSpan.FromMilliseconds(100));
+            }
+
             GiveBackMemory();
-            Send(new Message(MessageType.Ready) { Module = setup.Module.ModuleVersionId, Kinds = [.. _kinds.Keys] });
+            Send(new Message(MessageType.Ready)
+            {
+                Module = setup.Module.ModuleVersionId,
+                Modules = WorkerModules.Of(setup, _kinds.Values),
+                Kinds = [.. _kinds.Keys],
+            });
         }
         catch (Exception exception)
         {
-            Send(new Message(MessageType.Ready) { Error = exception.ToString() });
+            Send(new Message(MessageType.Ready) { Error = exception.ToString(), Module = WorkerModules.OfName(hello.Setup!) });
         }
     }
 

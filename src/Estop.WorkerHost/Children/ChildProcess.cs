@@ -5,7 +5,7 @@ using Estop.Workers;
 namespace Estop.WorkerHost;
 
 /// <summary>A child as the service sees it. All of it on the event thread, but for the lines of its workers' logs.</summary>
-internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = null)
+internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = null, bool isSpare = false)
 {
     private readonly ConcurrentDictionary<int, RemoteRun> _runs = new();
     private readonly LastLines _lastLines = new();
@@ -14,6 +14,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
     private GuardedProcess? _process;
     private Task<KillReceipt>? _kill;
     private Task? _evacuation;
+    private string? _refusal;
     private int _lastHandle;
 
     /// <summary>Completes when it takes runs. Faults when it could not be started.</summary>
@@ -85,7 +86,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
 
     private async Task StartAsync(Message hello)
     {
-        _process = await owner.SpawnAsync("child", limits);
+        _process = await owner.SpawnAsync("child", settings, isSpare);
         if (IsCondemned)
         {
             // Nobody wants it any more.
@@ -100,24 +101,30 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
         Send(hello);
         if (!await owner.Events.Within(_ready.Task, owner.Options.StartTimeout))
         {
-            await KillAsync(TimeSpan.FromSeconds(5));
-            throw new WorkerProcessException($"The child process was not ready within {owner.Options.StartTimeout}, and was killed.");
+            throw await RefusedAsync($"The child process was not ready within {owner.Options.StartTimeout}, and was killed.");
         }
 
-        if ((await _ready.Task).Error is { } error)
+        var ready = await _ready.Task;
+        if (ready.Module is { } module && module != hello.Module || ready.Error is null && ready.Modules != hello.Modules)
         {
-            await KillAsync(TimeSpan.FromSeconds(5));
-            throw new WorkerProcessException($"The child process could not be made ready: {error}");
-        }
-
-        if ((await _ready.Task).Module != hello.Module)
-        {
-            await KillAsync(TimeSpan.FromSeconds(5));
             owner.FilesWereReplaced();
-            throw new WorkerProcessException(
+            throw await RefusedAsync(
                 "The files of the service have been replaced since it was started, so that a child would run other code than the "
                     + "service; restart the service.");
         }
+
+        if (ready.Error is { } error)
+        {
+            throw await RefusedAsync($"The child process could not be made ready: {error}");
+        }
+    }
+
+    /// <summary>It is of no use. What waits for it is told why, and not that it was killed therefore.</summary>
+    private async Task<WorkerProcessException> RefusedAsync(string reason)
+    {
+        _refusal = reason;
+        await KillAsync(TimeSpan.FromSeconds(5));
+        return new WorkerProcessException(reason);
     }
 
     /// <summary>A child that says what cannot be understood is not to be trusted with workers.</summary>
@@ -191,14 +198,14 @@ internal sealed class ChildProcess(ChildProcesses owner, RunLimits? limits = nul
     {
         var end = await process.End;
         IsCondemned = true;
-        var text = Describe(end);
+        var text = _refusal is null ? Describe(end) : $"The run could not be given a child process: {_refusal}";
         _ready.TrySetResult(new Message(MessageType.Ready) { Error = text });
         owner.Ended(this);
         var runs = _runs.Values.ToList();
         var company = runs.Count(static run => !run.IsOver);
         foreach (var run in runs)
         {
-            run.ProcessEnded(text, isKnownCulprit: company == 1);
+            run.ProcessEnded(text, isKnownCulprit: company == 1 || _refusal is not null);
         }
 
         process.Dispose();

@@ -20,13 +20,17 @@ internal sealed class ChildProcesses(
     private readonly ServiceExecutable _executable = ServiceExecutable.Current();
     private readonly Queue<ChildProcess> _spares = new();
     private readonly List<ChildProcess> _shared = [];
-    private readonly Message _hello = setup.Hello with { Module = setup.Type.Module.ModuleVersionId };
+    private readonly Message _hello = setup.Hello with
+    {
+        Module = setup.Type.Module.ModuleVersionId,
+        Modules = WorkerModules.Of(setup.Type, kinds.Where(static kind => kind.RunsInChildren)),
+    };
 
     private Task<GuardianClient>? _guardian;
     private Task<GuardedProcess>? _commandSpare;
     private bool _keepsSpares;
     private bool _refilling;
-    private bool _filesWereReplaced;
+    private volatile bool _filesWereReplaced;
     private bool _closed;
 
     public EventThread Events { get; } = new();
@@ -34,6 +38,8 @@ internal sealed class ChildProcesses(
     public LogPump Logs { get; } = new(logger.LinesDropped);
 
     public ProcessOptions Options { get; } = options.Value;
+
+    public bool NeedRestart => _filesWereReplaced;
 
     /// <summary>Starts the guardian.</summary>
     /// <exception cref="OptionsValidationException">A kind has limits that cannot be held here.</exception>
@@ -88,10 +94,10 @@ internal sealed class ChildProcesses(
     /// <summary>The child in which the run is to be started, with the run attached to it. It may not be ready yet.</summary>
     public ChildProcess ChildFor(ChildStart start)
     {
-        if (start.Kind.Limits is { } limits)
+        if (start.Kind.Process is { } process)
         {
-            // From its first instruction: a spare has taken something already.
-            return NewChild(limits);
+            // From its first instruction: a spare has taken something already, and is somebody.
+            return NewChild(process);
         }
 
         if (start.Where == Containment.OwnProcess)
@@ -116,7 +122,7 @@ internal sealed class ChildProcesses(
     {
         if (limits is not null)
         {
-            return await SpawnAsync("command", limits);
+            return await SpawnAsync("command", new RunProcess(limits, null, null, new Dictionary<string, string>()));
         }
 
         var spare = _commandSpare;
@@ -140,7 +146,7 @@ internal sealed class ChildProcesses(
         return await SpawnAsync("command");
     }
 
-    public async Task<GuardedProcess> SpawnAsync(string role, RunLimits? limits = null)
+    public async Task<GuardedProcess> SpawnAsync(string role, RunProcess? process = null, bool isSpare = false)
     {
         if (_filesWereReplaced)
         {
@@ -148,10 +154,11 @@ internal sealed class ChildProcesses(
         }
 
         var guardian = await GuardianAsync();
-        var environment = ChildEnvironment.Create(role, Options.Environment);
-        if (limits is not null)
+        var environment = ChildEnvironment.Create(role, Declared(process));
+        ChildLimits.AddTo(environment, process);
+        if (isSpare)
         {
-            ChildLimits.AddTo(environment, limits);
+            environment[ChildVariables.Spare] = "1";
         }
 
         var spawning = guardian.SpawnAsync(new SpawnRequest
@@ -159,8 +166,9 @@ internal sealed class ChildProcesses(
             Path = _executable.Path,
             Arguments = _executable.Arguments,
             Environment = environment,
-            Limits = ChildLimits.Of(limits),
-            Nice = limits?.Nice ?? 0,
+            WorkingDirectory = process?.WorkingDirectory,
+            Limits = ChildLimits.Of(process?.Limits),
+            Nice = process?.Limits?.Nice ?? 0,
             WantsChannel = true,
             WantsOutput = true,
         });
@@ -204,7 +212,16 @@ internal sealed class ChildProcesses(
         if (!_filesWereReplaced)
         {
             _filesWereReplaced = true;
-            logger.FilesWereReplaced();
+            Logs.Add(() => logger.FilesWereReplaced());
+        }
+    }
+
+    /// <summary>Something could not be started: because it would have been another build's?</summary>
+    public void Refused(Exception exception)
+    {
+        if (exception is SpawnException { Error: ServiceBuild.IsAnother })
+        {
+            FilesWereReplaced();
         }
     }
 
@@ -239,12 +256,23 @@ internal sealed class ChildProcesses(
             _guardian = GuardianClient.StartAsync(new GuardianOptions { LockPath = Options.LockPath });
         }
 
-        return await _guardian;
+        try
+        {
+            return await _guardian;
+        }
+        catch (SpawnException exception)
+        {
+            Refused(exception);
+            throw;
+        }
     }
 
-    private ChildProcess NewChild(RunLimits? limits = null)
+    private IEnumerable<KeyValuePair<string, string>> Declared(RunProcess? process) =>
+        process is null ? Options.Environment : [.. Options.Environment, .. process.Environment];
+
+    private ChildProcess NewChild(RunProcess? process = null, bool isSpare = false)
     {
-        var child = new ChildProcess(this, limits);
+        var child = new ChildProcess(this, process, isSpare);
         child.Start(_hello);
         return child;
     }
@@ -278,7 +306,7 @@ internal sealed class ChildProcesses(
             await Events.Delay(RefillDelay);
             while (!_closed && !_filesWereReplaced && _spares.Count(static spare => !spare.IsCondemned) < Options.Spares)
             {
-                var spare = NewChild();
+                var spare = NewChild(isSpare: true);
                 await spare.Ready;
                 _spares.Enqueue(spare);
             }

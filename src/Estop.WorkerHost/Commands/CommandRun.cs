@@ -72,6 +72,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
         }
         catch (Exception exception)
         {
+            owner.Refused(exception);
             if (_stop is null)
             {
                 End(new RunEnd(ScopeOutcome.Failed, $"'{command.Program}' could not be started: {exception.Message}", Now)

@@ -1,3 +1,4 @@
+using Estop.Processes;
 using Microsoft.Extensions.Options;
 
 namespace Estop.WorkerHost;
@@ -17,12 +18,23 @@ internal sealed class ProcessOptionsValidator : IValidateOptions<ProcessOptions>
                     + "most 1 hour.");
         }
 
+        failures.AddRange(options.Environment
+            .Select(static variable => ManagedEnvironment.Refusal(variable.Key, variable.Value))
+            .OfType<string>()
+            .Select(refusal => $"{nameof(ProcessOptions)}.{nameof(options.Environment)}: {refusal}"));
+
         // A second service would start where a child is meant.
         if (AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out var hooks) && !hooks)
         {
             failures.Add(
-                "Child processes need startup hooks, and this executable was published without them; set StartupHookSupport to true "
-                    + "in its project, or publish it untrimmed.");
+                "Child processes need startup hooks, and this executable was published without them; leave PublishTrimmed and "
+                    + "PublishAot out of its project, and StartupHookSupport at true.");
+        }
+        else if (!HasHook())
+        {
+            failures.Add(
+                "Child processes need the startup hook of Estop.WorkerHost, and this executable was published without it; leave "
+                    + "PublishTrimmed out of its project.");
         }
 
         if (!OperatingSystem.IsLinux())
@@ -31,6 +43,9 @@ internal sealed class ProcessOptionsValidator : IValidateOptions<ProcessOptions>
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        // The trimmer takes away what only the runtime asks for.
+        static bool HasHook() => typeof(ProcessOptionsValidator).Assembly.GetType("StartupHook")?.GetMethod("Initialize") is not null;
 
         void Check(string option, int value, int least, int most)
         {

@@ -25,6 +25,9 @@ internal sealed record Message(MessageType Type)
     /// <summary>The id of the module of the class that configures the workers.</summary>
     public Guid? Module { get; init; }
 
+    /// <summary>What stands for the ids of all modules that runs execute.</summary>
+    public Guid? Modules { get; init; }
+
     public IReadOnlyList<string>? Kinds { get; init; }
 
     public string? Error { get; init; }

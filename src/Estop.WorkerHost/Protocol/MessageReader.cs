@@ -27,6 +27,7 @@ internal static class MessageReader
             Shared = wire.Bool(),
             Setup = wire.StringOrNull(),
             Module = wire.StringOrNull() is { } module ? Guid.Parse(module) : null,
+            Modules = wire.StringOrNull() is { } modules ? Guid.Parse(modules) : null,
             WorkerId = wire.StringOrNull(),
             Kind = wire.StringOrNull(),
             Error = wire.StringOrNull(),

@@ -25,6 +25,8 @@ public sealed record RunLimits
     /// </summary>
     public int? OpenFiles { get; init; }
 
-    /// <summary>How much of the processors it leaves to others. Default: 0. Range: -20 to 19; below 0 needs the right to.</summary>
+    /// <summary>
+    /// How much of the processors it leaves to others, as a process and, where the kernel groups by sessions, as a session. Default: 0. Range: -20 to 19; below 0 needs the right to.
+    /// </summary>
     public int Nice { get; init; }
 }

@@ -36,7 +36,7 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable
             {
                 CheckLadder(kind, failures);
                 CheckContainment(kind, failures);
-                CheckLimits(kind, failures);
+                CheckProcess(kind, failures);
                 if (kind.IsProgram && !children.Any())
                 {
                     failures.Add($"The kind '{kind.Name}' is a program, and the service has no child processes; call UseProcesses.");
@@ -75,25 +75,41 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable
         }
     }
 
-    private static void CheckLimits(Kind kind, List<string> failures)
+    private static void CheckProcess(Kind kind, List<string> failures)
     {
-        if (kind.Limits is not { } limits)
+        if (kind.Process is not { } process)
         {
             return;
         }
 
-        var option = $"{nameof(WorkerKindOptions)}.{nameof(WorkerKindOptions.Limits)} of kind '{kind.Name}'";
         if (kind.Containment != Containment.OwnProcess)
         {
             failures.Add(
-                $"{option} need a process of its own, and its containment is {kind.Containment}; set it to "
-                    + $"{nameof(Containment.OwnProcess)}, or leave the limits out.");
+                $"{Setting()} of kind '{kind.Name}' need a process of its own, and its containment is {kind.Containment}; set it to "
+                    + $"{nameof(Containment.OwnProcess)}, or leave them out.");
         }
 
-        if (limits.Nice is < -20 or > 19)
+        if (process.Limits?.Nice is < -20 or > 19)
         {
-            failures.Add($"{option}: {nameof(RunLimits.Nice)} is {limits.Nice}; set it to -20 to 19.");
+            failures.Add(
+                $"{nameof(WorkerKindOptions)}.{nameof(WorkerKindOptions.Limits)} of kind '{kind.Name}': {nameof(RunLimits.Nice)} is "
+                    + $"{process.Limits.Nice}; set it to -20 to 19.");
         }
+
+        if (process.WorkingDirectory is { } folder && (!Path.IsPathFullyQualified(folder) || !Directory.Exists(folder)))
+        {
+            failures.Add(
+                $"{nameof(WorkerKindOptions)}.{nameof(WorkerKindOptions.WorkingDirectory)} of kind '{kind.Name}' is '{folder}', which "
+                    + "is no folder; give the full path of one.");
+        }
+
+        string Setting() => $"{nameof(WorkerKindOptions)}." + process switch
+        {
+            { Limits: not null } => nameof(WorkerKindOptions.Limits),
+            { UserId: not null } => nameof(WorkerKindOptions.UserId),
+            { WorkingDirectory: not null } => nameof(WorkerKindOptions.WorkingDirectory),
+            _ => nameof(WorkerKindOptions.Environment),
+        };
     }
 
     private static void CheckLadder(Kind kind, List<string> failures)

@@ -16,6 +16,7 @@ public static class EstopServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The service's services.</param>
     /// <param name="configure">Registers kinds and settings.</param>
+    /// <exception cref="InvalidOperationException">This process was meant to be a child, and its startup hook was not called.</exception>
     public static EstopBuilder AddEstop(this IServiceCollection services, Action<EstopBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -23,8 +24,8 @@ public static class EstopServiceCollectionExtensions
         {
             // The executable was started as a child or a guardian, and nothing has taken it over: it would be a second service.
             throw new InvalidOperationException(
-                $"This process was started as '{role}' of a service, and its startup hook was not called. Publish the service with "
-                    + "StartupHookSupport set to true.");
+                $"This process was started as '{role}' of a service, and its startup hook was not called. Publish the service "
+                    + "untrimmed, with StartupHookSupport at true.");
         }
 
         services.AddOptions<EstopOptions>().ValidateOnStart();

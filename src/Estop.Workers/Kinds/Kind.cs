@@ -19,11 +19,17 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
     /// <summary>Whether its code was not woven, so that only where it waits can a stop in its process reach it.</summary>
     public bool IsUnwoven { get; set; }
 
+    /// <summary>The id of the module that its code is in; null of a program.</summary>
+    public Guid? Module { get; set; }
+
     /// <summary>What a stop in the service's process may have to wait for, by the weaver's report; null: nothing was found.</summary>
     public string? HeldUpBy { get; set; }
 
     /// <summary>What each run may take; null: no limits.</summary>
     public RunLimits? Limits { get; } = options.Limits;
+
+    /// <summary>What the process of each run is given of its own; null if any child will do.</summary>
+    public RunProcess? Process { get; } = RunProcess.Of(options);
 
     /// <summary>Whether the child processes of the service know it too.</summary>
     public bool RunsInChildren { get; set; }

@@ -18,4 +18,23 @@ public sealed class WorkerKindOptions
     /// limits.
     /// </summary>
     public RunLimits? Limits { get; set; }
+
+    /// <summary>
+    /// The user id that each run executes under, and the group id of the same number. Needs <see cref="Containment.OwnProcess"/>,
+    /// and the right to change it: root, or <c>CAP_SETUID</c>, <c>CAP_SETGID</c> and <c>CAP_KILL</c>. Checked when the host starts.
+    /// Default: null, the service's.
+    /// </summary>
+    public uint? UserId { get; set; }
+
+    /// <summary>
+    /// The full path of the working directory of each run. Needs <see cref="Containment.OwnProcess"/>; checked when the host starts.
+    /// Default: null, the service's.
+    /// </summary>
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>
+    /// Variables of the environment that each run gets beside those of all children, or instead of them. Needs
+    /// <see cref="Containment.OwnProcess"/>; checked when the host starts. Default: none.
+    /// </summary>
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

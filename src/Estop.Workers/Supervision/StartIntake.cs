@@ -33,7 +33,7 @@ internal sealed class StartIntake(KindRegistry kinds, bool hasChildren = false)
 
     private void CheckContainment(Containment? containment, Kind kind, List<FieldError> errors)
     {
-        if (containment is null or Containment.Auto || (containment == Containment.InProcess && kind is { IsProgram: false, Limits: null }))
+        if (containment is null or Containment.Auto || (containment == Containment.InProcess && kind is { IsProgram: false, Process: null }))
         {
             return;
         }
@@ -44,10 +44,10 @@ internal sealed class StartIntake(KindRegistry kinds, bool hasChildren = false)
             errors.Add(new FieldError(
                 "containment", text, "There is no such containment.", "Use auto, inProcess, sharedProcess or ownProcess."));
         }
-        else if (kind.Limits is not null && containment != Containment.OwnProcess)
+        else if (kind.Process is not null && containment != Containment.OwnProcess)
         {
             errors.Add(new FieldError(
-                "containment", text, $"The kind '{kind.Name}' has limits, which only a process of its own can be held to.",
+                "containment", text, $"The kind '{kind.Name}' has limits or other settings that only a process of its own can have.",
                 "Leave it out."));
         }
         else if (kind.IsProgram && containment != Containment.OwnProcess)

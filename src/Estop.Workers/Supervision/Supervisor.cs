@@ -27,6 +27,9 @@ public sealed class Supervisor
 
     internal ThreadBudget Threads => _environment.Threads;
 
+    /// <summary>Whether only a new start of the service lets it start child processes again.</summary>
+    internal bool NeedsRestart => _environment.Children is { NeedRestart: true };
+
     internal AbandonBudget Abandoned => _environment.Abandoned;
 
     /// <summary>

@@ -3,10 +3,27 @@ using System.Text.RegularExpressions;
 
 namespace Estop.EndToEnd.Tests.Services;
 
-/// <summary>A service of this repository, run from its build output as a process of its own.</summary>
-public abstract partial class ServiceProcess(string project) : IAsyncLifetime
+/// <summary>A service, run as a process of its own.</summary>
+public abstract partial class ServiceProcess : IAsyncLifetime
 {
+    private readonly string _folder;
+    private readonly string[] _command;
     private Process? _process;
+
+    /// <summary>A service of this repository, from its build output.</summary>
+    protected ServiceProcess(string project)
+        : this(Path.Combine(Repository.Root, "artifacts", "bin", project, Repository.Configuration), "dotnet", $"{project}.dll")
+    {
+    }
+
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="command">The program and its arguments.</param>
+    private protected ServiceProcess(string folder, params string[] command) => (_folder, _command) = (folder, command);
+
+    /// <summary>Variables that it gets beside those of the tests.</summary>
+    internal Dictionary<string, string> Environment { get; } = [];
+
+    internal int ProcessId => _process!.Id;
 
     /// <summary>The service's HTTP API.</summary>
     internal WorkersApi Api { get; private set; } = null!;
@@ -17,18 +34,22 @@ public abstract partial class ServiceProcess(string project) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var folder = Path.Combine(Repository.Root, "artifacts", "bin", project, Repository.Configuration);
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(folder, project + ".dll"), "--urls", "http://127.0.0.1:0"])
+            StartInfo = new ProcessStartInfo(_command[0], [.. _command[1..], "--urls", "http://127.0.0.1:0"])
             {
-                WorkingDirectory = folder,
+                WorkingDirectory = _folder,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },
             EnableRaisingEvents = true,
         };
+        foreach (var (name, value) in Environment)
+        {
+            _process.StartInfo.Environment[name] = value;
+        }
+
         _process.OutputDataReceived += (_, line) => Output.Add(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => Output.Add(line.Data ?? "");
         _process.Exited += (_, _) => Output.End();

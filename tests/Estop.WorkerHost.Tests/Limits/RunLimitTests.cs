@@ -7,6 +7,7 @@ public sealed class RunLimitTests
 {
     [Theory]
     [InlineData("hoarding", "OutOfMemoryException")]
+    [InlineData("hoarding-natively", "emory")]
     [InlineData("spinning", "went over a limit: processor time")]
     public async Task A_run_that_takes_too_much_fails_and_says_of_what_and_its_neighbours_go_on(string kind, string error)
     {

@@ -134,6 +134,7 @@ public sealed class MessageTests
             Setup = "A.Setup, Assembly",
             Configuration = new Dictionary<string, string?> { ["a:b"] = "c" },
             Module = Guid.NewGuid(),
+            Modules = Guid.NewGuid(),
             Kinds = ["first", "second"],
             Error = "an error\nof two lines, with an ü",
             WorkerId = "cam-42",

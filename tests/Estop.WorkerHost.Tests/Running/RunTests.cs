@@ -93,6 +93,7 @@ public sealed class RunTests
     [InlineData("fail-fast", "The worker has given up.")]
     [InlineData("exit", "exited with code 42")]
     [InlineData("overflow", "SIGABRT")]
+    [InlineData("memory", "OutOfMemoryException")]
     public async Task A_crash_ends_its_run_and_says_how(string how, string expected)
     {
         await using var service = await ChildService.StartAsync();

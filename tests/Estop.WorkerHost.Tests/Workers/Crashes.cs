@@ -27,6 +27,9 @@ internal static class Crashes
             case "own-exit":
                 Environment.Exit(42);
                 break;
+            case "memory":
+                GC.KeepAlive(new byte[int.MaxValue]);
+                break;
             case "own-exit-0":
                 Environment.Exit(0);
                 break;

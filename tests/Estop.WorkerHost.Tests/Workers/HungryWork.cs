@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Estop.WorkerHost.Tests;
 
 /// <summary>Workers that take all that they get.</summary>
@@ -13,6 +15,18 @@ internal static class HungryWork
             hoard.Add(more);
             context.Report(hoard.Count);
         }
+    }
+
+    /// <summary>What no collector knows of. Not without end: where nothing limits it, the test fails and the machine lives.</summary>
+    public static unsafe void HoardNatively(NoInput input, WorkerContext context)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            NativeMemory.Fill(NativeMemory.Alloc(10_000_000), 10_000_000, 1);
+            context.Report(i);
+        }
+
+        context.Report("has all that it wants");
     }
 
     public static void Spin(NoInput input, WorkerContext context)

@@ -35,6 +35,12 @@ internal static class OrdinaryWork
         }
     }
 
+    public static void TellItsPlace(NoInput input, WorkerContext context)
+    {
+        context.Report($"{Environment.CurrentDirectory} {Environment.GetEnvironmentVariable("DEVICE")}");
+        Thread.Sleep(Timeout.Infinite);
+    }
+
     public static void Print(NoInput input, WorkerContext context)
     {
         Console.WriteLine($"printed by {context.WorkerId}");

@@ -26,6 +26,14 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<NoInput>(
                 "spinning", HungryWork.Spin, options => Limited(options, new RunLimits { ProcessorTime = TimeSpan.FromSeconds(2) }))
             .AddWorker<NoInput>("limited", OrdinaryWork.Sleep, options => Limited(options, new RunLimits { OpenFiles = 500, Nice = 7 }))
+            .AddWorker<NoInput>(
+                "hoarding-natively", HungryWork.HoardNatively, options => Limited(options, new RunLimits { MemoryBytes = 200_000_000 }))
+            .AddWorker<NoInput>("placed", OrdinaryWork.TellItsPlace, options =>
+            {
+                Limited(options, new RunLimits { Nice = 7 });
+                options.WorkingDirectory = "/usr";
+                options.Environment["DEVICE"] = "camera";
+            })
             .AddWorker<LibraryInput>("library", LibraryWork.Run, options => options.Ladder = Ladders.WithTimeToAbort)
             .AddWorker<LibraryInput>("library-in-a-hurry", LibraryWork.Run, options => options.Ladder = Ladders.Quick)
             .AddWorker<LibraryInput>(

@@ -105,6 +105,8 @@ internal sealed class WireReader : IDisposable
         TreeMemory = Bool(),
         TreeProcesses = Bool(),
         TreeProcessors = Bool(),
+        OtherUsers = Bool(),
+        NegativeNice = Bool(),
         SignalsOtherUsers = Bool(),
     };
 

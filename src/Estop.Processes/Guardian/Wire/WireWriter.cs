@@ -91,6 +91,8 @@ internal sealed class WireWriter : IDisposable
             .Add(abilities.TreeMemory)
             .Add(abilities.TreeProcesses)
             .Add(abilities.TreeProcessors)
+            .Add(abilities.OtherUsers)
+            .Add(abilities.NegativeNice)
             .Add(abilities.SignalsOtherUsers);
 
     public void Dispose() => _writer.Dispose();
