@@ -118,12 +118,12 @@ public sealed class SocketTests : IDisposable
     public async Task Of_two_who_receive_from_one_socket_none_is_left_in_a_call_that_the_other_has_served()
     {
         var second = false;
+        using var client = new TcpClient();
+        client.Connect(IPAddress.Loopback, Port);
+        using var served = _listener.AcceptTcpClient();
+        served.GetStream().WriteByte(42);
         var scope = Worker.OnThread(inPlace =>
         {
-            using var client = new TcpClient();
-            client.Connect(IPAddress.Loopback, Port);
-            using var served = _listener.AcceptTcpClient();
-            served.GetStream().WriteByte(42);
             using (ReceiveTurn.Await(client.Client))
             {
                 new Thread(() =>
