@@ -47,8 +47,8 @@ public sealed record LadderOptions
     public TimeSpan KillAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// How long cleanup may hold a stop back, from the moment the <see cref="Rung.Safepoint"/> rung starts; past it the
-    /// shields break and the receipt says where. Default: 5 s. Range: 0 to 1 day. <see cref="StopMode.Kill"/> takes 0.
+    /// How long cleanup may hold a stop back, from the moment it is first seen under the stop, and until nine tenths of the
+    /// deadline have passed; past it the shields break and the receipt says where. Default: 5 s. Range: 0 to 1 day. <see cref="StopMode.Kill"/> takes 0.
     /// </summary>
     public TimeSpan CleanupBudget { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -26,13 +26,20 @@ internal static class StopClock
         }
     }
 
-    /// <summary>Calls when the time is over, and not when it was to before.</summary>
+    /// <summary>Calls when the time is over, and not when it was to before, if that is later.</summary>
     public static void Schedule(Ticking ticking, TimeSpan next)
     {
         lock (Gate)
         {
+            var at = Stopwatch.GetTimestamp() + (long)(next.TotalSeconds * Stopwatch.Frequency);
+            if (ticking.NextTick != 0 && ticking.NextTick <= at)
+            {
+                // Steps may meet, and the one that comes last may know least.
+                return;
+            }
+
             // An older entry of the same one finds that it is not the one any more.
-            ticking.NextTick = Stopwatch.GetTimestamp() + (long)(next.TotalSeconds * Stopwatch.Frequency);
+            ticking.NextTick = at;
             Due.Enqueue(ticking, ticking.NextTick);
             if (ticking.NextTick < WakesAt)
             {
@@ -96,6 +103,7 @@ internal static class StopClock
                 Due.Dequeue();
                 if (ticking.NextTick == at)
                 {
+                    ticking.NextTick = 0;
                     return ticking;
                 }
             }

@@ -8,6 +8,8 @@ namespace Estop;
 /// </summary>
 internal sealed class StopLadder : Ticking
 {
+    private const double MostForCleanup = 0.9;
+
     private static readonly TimeSpan FirstTick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SlowestTick = TimeSpan.FromMilliseconds(50);
 
@@ -32,6 +34,8 @@ internal sealed class StopLadder : Ticking
     private TimeSpan _deadline;
     private TimeSpan _tick = FirstTick;
     private bool _pulse;
+    private TimeSpan? _lastTaken;
+    private TimeSpan _lastShielded;
     private TimeSpan? _lastClosed;
     private bool _looks;
     private ScopeLook? _look;
@@ -63,7 +67,13 @@ internal sealed class StopLadder : Ticking
     /// How long cleanup may hold the stop back: a tenth of the deadline is left for what happens when it breaks.
     /// </summary>
     public TimeSpan CleanupBudget =>
-        Mode == StopMode.Kill ? TimeSpan.Zero : Min(Scope.LadderOptions.CleanupBudget, _deadline * 0.9);
+        Mode == StopMode.Kill ? TimeSpan.Zero : Min(Scope.LadderOptions.CleanupBudget, _deadline * MostForCleanup);
+
+    /// <summary>
+    /// Whether cleanup that was first seen at <paramref name="since"/> has had its time, and <paramref name="patience"/> with it.
+    /// </summary>
+    public bool CleanupIsOver(long since, TimeSpan patience) =>
+        Stopwatch.GetElapsedTime(since) >= CleanupBudget + patience || Elapsed >= (_deadline * MostForCleanup) + patience;
 
     public TimeSpan HandlerBudget => Mode == StopMode.Kill ? TimeSpan.Zero : Scope.LadderOptions.HandlerBudget;
 
@@ -133,6 +143,8 @@ internal sealed class StopLadder : Ticking
             next = Min(next, untilExhausted);
         }
 
+        var untilCut = (_deadline * MostForCleanup) - elapsed;
+        next = untilCut > TimeSpan.Zero ? Min(next, untilCut) : next;
         _tick = Min(_tick * 2, SlowestTick);
         var untilInterrupt = AfterOf(Rung.Safepoint) + Scope.LadderOptions.InterruptAfter - elapsed;
         if (untilInterrupt > TimeSpan.Zero)
@@ -161,8 +173,8 @@ internal sealed class StopLadder : Ticking
             next = Min(_tick, next);
         }
 
-        var untilClose = _lastClosed is { } lastClosed
-            ? lastClosed + Scope.LadderOptions.CloseAfter - elapsed
+        var untilClose = _lastTaken is { } lastTaken
+            ? lastTaken + Scope.LadderOptions.CloseAfter - elapsed
             : untilSignal + Scope.LadderOptions.CloseAfter;
         if (untilClose > TimeSpan.Zero)
         {
@@ -171,11 +183,7 @@ internal sealed class StopLadder : Ticking
 
         if (Scope.CloseNewestHandle_NeedsLock())
         {
-            _lastClosed = elapsed;
-            if (!HasBegun(Rung.Close))
-            {
-                Begin(Rung.Close);
-            }
+            _lastTaken = elapsed;
         }
 
         var untilAbort = UntilAbort_NeedsLock(elapsed);
@@ -224,6 +232,16 @@ internal sealed class StopLadder : Ticking
         });
     }
 
+    /// <summary>A handle is being closed.</summary>
+    public void CloseBegins_NeedsLock()
+    {
+        _lastClosed = Elapsed;
+        if (!IsAbandoned && !HasBegun(Rung.Close))
+        {
+            Begin(Rung.Close);
+        }
+    }
+
     /// <summary>An operation is being let go of.</summary>
     public void LetGoBegins_NeedsLock()
     {
@@ -256,6 +274,14 @@ internal sealed class StopLadder : Ticking
             end = begun + CleanupBudget;
         }
 
+        if (Scope.IsInDeclaredShield_NeedsLock)
+        {
+            // What comes behind the shield is to have its time too.
+            _lastShielded = elapsed;
+            return SlowestTick;
+        }
+
+        end = end > _lastShielded ? end : _lastShielded;
         return end + Scope.LadderOptions.KillAfter - elapsed;
     }
 
@@ -317,7 +343,7 @@ internal sealed class StopLadder : Ticking
     {
         var options = Scope.LadderOptions;
         var closed = _lastClosed ?? AfterOf(Rung.Safepoint) + options.InterruptAfter + options.SignalAfter;
-        if (elapsed >= Min(closed + options.CloseAfter + options.LetGoAfter, _deadline * 0.9))
+        if (elapsed >= Min(closed + options.CloseAfter + options.LetGoAfter, _deadline * MostForCleanup))
         {
             Scope.LetGo_NeedsLock(Min(options.LetGoAfter, _deadline * 0.05));
         }

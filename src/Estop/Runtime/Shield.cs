@@ -91,6 +91,10 @@ public static class Shield
 
             AwaitingShield.Current = new AwaitingShield(AwaitingShield.Current, swallows, now);
             Enter(thread, swallows);
+            if (!ShieldDepth.IsSwallowingHandler(thread.Shields))
+            {
+                thread.Scope.CleanupAwaits();
+            }
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed class AwaitingShield
     /// <summary>When the outermost of the shields was entered.</summary>
     public long HandlerEntered { get; }
 
+    /// <summary>Whether it was left at its end. Nothing tells of one that was left by an exception.</summary>
+    public bool IsOver { get; private set; }
+
     public static int DepthOf(AwaitingShield? shield) => shield?.Depth ?? 0;
 
     /// <summary>Leaves all shields beyond <paramref name="depth"/>. Returns how many those were.</summary>
@@ -55,7 +58,8 @@ internal sealed class AwaitingShield
 
         while (DepthOf(current) > depth)
         {
-            current = current!._outer;
+            current!.IsOver = true;
+            current = current._outer;
         }
 
         Current = current;

@@ -15,33 +15,34 @@ internal sealed class OpenHandles
     {
         if (_all.Count >= _pruneAt)
         {
-            _all.RemoveAll(static one => !one.TryGetTarget(out var handle) || NameOf(handle) is null);
+            _all.RemoveAll(static one => !one.TryGetTarget(out var handle) || IsKnownToBeClosed(handle));
             _pruneAt = Math.Max(FirstPrune, _all.Count * 2);
         }
 
         _all.Add(new WeakReference<IDisposable>(handle));
     }
 
-    /// <summary>Forgets and returns the newest that is open; null when there is none.</summary>
-    public IDisposable? TakeNewest(out string name)
+    /// <summary>Forgets and returns the newest, which may be closed already; null when there is none.</summary>
+    public IDisposable? TakeNewest()
     {
         while (_all.Count > 0)
         {
             var newest = _all[^1];
             _all.RemoveAt(_all.Count - 1);
-            if (newest.TryGetTarget(out var handle) && NameOf(handle) is { } found)
+            if (newest.TryGetTarget(out var handle))
             {
-                name = found;
                 return handle;
             }
         }
 
-        name = "";
         return null;
     }
 
-    /// <summary>Null for what is closed already.</summary>
-    private static string? NameOf(IDisposable handle)
+    /// <summary>
+    /// Null for what is closed already. To be asked under no lock, and on no thread that others wait for: streams are the
+    /// user's code.
+    /// </summary>
+    public static string? NameOf(IDisposable handle)
     {
         try
         {
@@ -54,8 +55,9 @@ internal sealed class OpenHandles
                     $"Socket {(socket.Connected ? socket.RemoteEndPoint : socket.LocalEndPoint)}",
                 Socket or null => null,
                 SafeHandle { IsClosed: true } => null,
-                FileStream file => file.SafeFileHandle.IsClosed ? null : $"{nameof(FileStream)} {file.Name}",
                 Stream { CanRead: false, CanWrite: false } => null,
+                // To ask a file's stream for its handle would flush it.
+                FileStream file => $"{nameof(FileStream)} {file.Name}",
                 _ => handle.GetType().Name,
             };
         }
@@ -63,5 +65,14 @@ internal sealed class OpenHandles
         {
             return null;
         }
+        catch (Exception)
+        {
+            // A stream that does not say whether it is open may be.
+            return handle.GetType().Name;
+        }
     }
+
+    /// <summary>What only the framework's own code has to be asked for.</summary>
+    private static bool IsKnownToBeClosed(IDisposable handle) =>
+        handle is Socket or TcpClient or UdpClient or TcpListener or SafeHandle && NameOf(handle) is null;
 }

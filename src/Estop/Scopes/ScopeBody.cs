@@ -82,6 +82,11 @@ internal sealed class ScopeBody(StopScope scope)
             }
         }
 
+        if (!scope.TryBeginBody())
+        {
+            return;
+        }
+
         Exception? exception = null;
         try
         {

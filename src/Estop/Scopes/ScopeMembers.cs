@@ -24,7 +24,9 @@ internal sealed class ScopeMembers
     /// <summary>The scopes that code of this one has made, and that are not over. Each counts as running.</summary>
     public HashSet<StopScope> Inner { get; } = [];
 
-    /// <summary>Those that a shield has made, which are stopped no sooner than it breaks. Each counts as running, too.</summary>
+    /// <summary>
+    /// Those that a shield has made, which are stopped no sooner than it breaks or has ended. Each counts as running, too.
+    /// </summary>
     public HashSet<StopScope> ShieldedInner { get; } = [];
 
     /// <summary>Of those that are <see cref="Running"/>, the operations that were let go of.</summary>

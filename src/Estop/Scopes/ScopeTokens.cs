@@ -9,7 +9,7 @@ namespace Estop;
 /// Callbacks and continuations run inline in <see cref="CancellationTokenSource.Cancel()"/>, so that is never called on
 /// the thread that asks for a stop, nor under a lock.
 /// </remarks>
-internal sealed class ScopeTokens
+internal sealed partial class ScopeTokens
 {
     private readonly Lock _lock = new();
     private Source _user;
@@ -21,7 +21,6 @@ internal sealed class ScopeTokens
     private Source _letGoInShield;
     private List<(long Entered, CancellationTokenSource Tokens)>? _lateHandlers;
     private List<CancellationToken>? _ofLateHandlers;
-    private List<StopShield>? _shields;
     private List<CancellationTokenSource>? _toCancel;
     private bool _closed;
 
@@ -60,7 +59,14 @@ internal sealed class ScopeTokens
     /// <summary>Returns whether there is something to cancel.</summary>
     public bool CancelUser() => Cancel(ref _user);
 
-    public void CancelWoven() => Cancel(ref _woven);
+    public void CancelWoven()
+    {
+        using (_lock.Hold())
+        {
+            Cancel(ref _woven);
+            CancelLeft(_left);
+        }
+    }
 
     public void CancelLocked() => Cancel(ref _locked);
 
@@ -68,7 +74,14 @@ internal sealed class ScopeTokens
 
     public void CancelHandler() => Cancel(ref _handler);
 
-    public void CancelLetGo() => Cancel(ref _letGo);
+    public void CancelLetGo()
+    {
+        using (_lock.Hold())
+        {
+            Cancel(ref _letGo);
+            CancelLeft(_leftLetGo);
+        }
+    }
 
     public void CancelLetGoInShield() => Cancel(ref _letGoInShield);
 
@@ -83,51 +96,6 @@ internal sealed class ScopeTokens
         }
 
         return tokens.Token;
-    }
-
-    /// <summary>The token for what is called in a declared shield.</summary>
-    public CancellationToken OfShield(StopShield shield)
-    {
-        using (_lock.Hold())
-        {
-            if (shield.Tokens is null)
-            {
-                shield.Tokens = new CancellationTokenSource();
-                (_shields ??= []).Add(shield);
-            }
-
-            return shield.Tokens.Token;
-        }
-    }
-
-    /// <summary>Whether a declared shield has a token, for all that is known without a lock.</summary>
-    public bool HasShields => Volatile.Read(ref _shields) is { Count: > 0 };
-
-    /// <summary>Cancels the tokens of the declared shields that are broken. Returns the name of one; null if there is none.</summary>
-    public string? CancelShields(Predicate<StopShield> isBroken)
-    {
-        using (_lock.Hold())
-        {
-            if (_closed || _shields?.FindAll(isBroken) is not { Count: > 0 } broken)
-            {
-                return null;
-            }
-
-            (_toCancel ??= []).AddRange(broken.Select(static shield => shield.Tokens!));
-            _shields.RemoveAll(broken.Contains);
-            return broken[0].Name;
-        }
-    }
-
-    public void Forget(StopShield shield)
-    {
-        using (_lock.Hold())
-        {
-            if (_shields?.Remove(shield) == true)
-            {
-                shield.Tokens!.Dispose();
-            }
-        }
     }
 
     /// <summary>Whether it is one of those that handlers were given.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Estop;
 
 /// <content>Operations that are let go of when nothing else ends the await.</content>
@@ -11,9 +9,14 @@ public sealed partial class StopScope
     /// </summary>
     internal CancellationToken LetGoToken(ScopeThread? thread)
     {
-        if (thread is not { Shields: not 0 } || !ReferenceEquals(thread.Scope, this))
+        if (thread is null || !ReferenceEquals(thread.Scope, this))
         {
             return _tokens.LetGo;
+        }
+
+        if (thread.Shields == 0)
+        {
+            return thread.IsInDeclaredShield ? _tokens.LetGoOfShield(thread.Declared!) : _tokens.LetGo;
         }
 
         if (_stopDue)
@@ -51,14 +54,15 @@ public sealed partial class StopScope
     }
 
     /// <summary>
-    /// The LetGo rung. What awaits in cleanup is let go of only when the budget of that is spent, and
-    /// <paramref name="patience"/> with it.
+    /// The LetGo rung. What awaits in cleanup or in a declared shield is let go of only when the budget of
+    /// that is spent, and <paramref name="patience"/> with it.
     /// </summary>
     internal void LetGo_NeedsLock(TimeSpan patience)
     {
         _tokens.CancelLetGo();
+        _tokens.CancelLetGoOfShields(shield => !DeclaredHolds(shield, _ladder!, patience));
         var cleanup = Volatile.Read(ref _cleanupSince);
-        if (cleanup != 0 && Stopwatch.GetElapsedTime(cleanup) >= _ladder!.CleanupBudget + patience)
+        if (cleanup != 0 && _ladder!.CleanupIsOver(cleanup, patience))
         {
             _tokens.CancelLetGoInShield();
         }

@@ -4,6 +4,7 @@ namespace Estop;
 public sealed partial class StopScope
 {
     private readonly ScopeMembers _members = new();
+    private bool _bodyWaits;
 
     /// <summary>
     /// A thread puts a stop root of this scope on its stack. One that comes when the scope is over is about to be refused.
@@ -69,6 +70,30 @@ public sealed partial class StopScope
             }
 
             return !_stopDue;
+        }
+    }
+
+    /// <summary>The pool has come to the body. False if a stop has ended it while it waited for that.</summary>
+    internal bool TryBeginBody()
+    {
+        using (_lock.Hold())
+        {
+            var begins = _bodyWaits;
+            _bodyWaits = false;
+            return begins;
+        }
+    }
+
+    /// <summary>What has not begun needs no thread of the pool to end: there may be none for long.</summary>
+    private void EndWaitingBody_NeedsLock()
+    {
+        if (_bodyWaits)
+        {
+            _bodyWaits = false;
+            Evidence.Ended(Rung.Safepoint);
+            _body.Ended_NeedsLock(null, stopAsked: true, _tokens, Evidence);
+            _members.Running--;
+            CloseIfOver_NeedsLock();
         }
     }
 

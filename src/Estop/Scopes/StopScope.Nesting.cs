@@ -5,6 +5,7 @@ public sealed partial class StopScope
 {
     private StopScope? _outer;
     private CancellationTokenRegistration _outerShield;
+    private MakersShields? _makersShields;
     private StopRequest? _innerStop;
 
     /// <summary>
@@ -13,17 +14,38 @@ public sealed partial class StopScope
     /// </summary>
     public StopScope? Outer => _outer;
 
-    private static StopScope Create(StopScopeOptions? options)
+    /// <summary>Whether code of this scope can have made <paramref name="scope"/>, or one around that can.</summary>
+    internal bool IsInside(StopScope scope) => ReferenceEquals(this, scope) || _outer?.IsInside(scope) == true;
+
+    /// <param name="options">What the user wants of it.</param>
+    /// <param name="bodyWaits">Whether the body begins when the pool comes to it, and is not there before.</param>
+    private static StopScope Create(StopScopeOptions? options, bool bodyWaits = false)
     {
-        var scope = new StopScope(options);
+        var scope = new StopScope(options) { _bodyWaits = bodyWaits };
         if (Runtime.Carried.Scope is { } outer)
         {
             Runtime.Safepoint.Check();
             scope.Nest(outer);
         }
 
-        scope._limits = ScopeLimits.Create(scope, scope._options);
+        scope.Limit(ScopeLimits.Create(scope, scope._options));
         return scope;
+    }
+
+    private void Limit(ScopeLimits? limits)
+    {
+        if (limits is not null)
+        {
+            using (_lock.Hold())
+            {
+                _limits = limits;
+                if (_end is not null)
+                {
+                    // A stop of the scope around it was faster.
+                    limits.End();
+                }
+            }
+        }
     }
 
     /// <summary>Nobody knows of this scope yet.</summary>
@@ -34,6 +56,7 @@ public sealed partial class StopScope
         {
             // Made by what a shield protects, it is protected for as long.
             var token = outer.WovenToken(thread);
+            _makersShields = new MakersShields(thread);
             if (outer.TryAddInner(this, shielded: true, out _))
             {
                 _outerShield = token.UnsafeRegister(
@@ -87,6 +110,27 @@ public sealed partial class StopScope
         }
     }
 
+    /// <summary>
+    /// Those whose maker has left its shields are as all others from now on. Returns them; null if there are none.
+    /// </summary>
+    private List<StopScope>? TakeUnshieldedInner_NeedsLock()
+    {
+        if (_members.ShieldedInner.Count == 0)
+        {
+            return null;
+        }
+
+        var unshielded = _members.ShieldedInner.Where(static inner => inner._makersShields!.HaveEnded).ToList();
+        foreach (var inner in unshielded)
+        {
+            _members.ShieldedInner.Remove(inner);
+            _members.Inner.Add(inner);
+            inner._outerShield.Unregister();
+        }
+
+        return unshielded;
+    }
+
     private void InnerEnded_NeedsInnersLock(StopScope inner)
     {
         // From the inside outwards: nobody who holds the lock of a scope asks for that of one inside it.
@@ -108,7 +152,7 @@ public sealed partial class StopScope
         Reason = request.Reason ?? $"The scope '{Name}' around it is being stopped.",
     };
 
-    private void StopInner(StopScope[] inner)
+    private void StopInner(IEnumerable<StopScope> inner)
     {
         foreach (var scope in inner)
         {

@@ -3,6 +3,8 @@ namespace Estop;
 /// <content>Pause and resume.</content>
 public sealed partial class StopScope
 {
+    private static readonly TimeSpan LookForUnshielded = TimeSpan.FromMilliseconds(50);
+
     private volatile bool _pauseDue;
     private bool _pausedHere;
     private bool _pausedOutside;
@@ -32,7 +34,8 @@ public sealed partial class StopScope
     /// <remarks>
     /// <para>
     /// A thread that a scope or its code started is held where it polls, outside of shields and locks. Threads of the pool are
-    /// everybody's: code on them is held at its next await, and work that was handed to them before it starts.
+    /// everybody's: code on them is held at its next await, and work that was handed to them before it starts. Not so what others
+    /// call on them, as they come to it: continuations and tasks of a factory, handlers of events, registered waits, posts.
     /// </para>
     /// <para>
     /// A woven sleep of such a thread does not count down while it is held. Other waits go on, with their timeouts, and the
@@ -58,6 +61,12 @@ public sealed partial class StopScope
         StopScope[] inner;
         using (_lock.Hold())
         {
+            if (outside && !_outer!.IsPauseDue)
+            {
+                // Whoever has resumed the scope around this one meanwhile may have been here already.
+                return Task.FromResult(new PauseReceipt(Name, PauseOutcome.Resumed, TimeSpan.Zero, []));
+            }
+
             if (_pauseDue && _pause is { Receipt.IsCompleted: false })
             {
                 _pause.Join_NeedsLock(deadline);
@@ -78,6 +87,7 @@ public sealed partial class StopScope
             _pausedOutside |= outside;
             _pauseDue = true;
             Attention.SetStopping(this, true);
+            TakeUnshieldedInner_NeedsLock();
             inner = [.. _members.Inner];
         }
 
@@ -113,7 +123,7 @@ public sealed partial class StopScope
         using (_lock.Hold())
         {
             _pausedHere &= outside;
-            _pausedOutside &= !outside;
+            _pausedOutside &= !outside || _outer!.IsPauseDue;
             if (_pausedHere || _pausedOutside)
             {
                 return;
@@ -182,10 +192,26 @@ public sealed partial class StopScope
     /// <summary>Takes the next step of <paramref name="pause"/>. Returns when to come back, null when it is done.</summary>
     internal TimeSpan? Advance(PauseAttempt pause)
     {
+        TimeSpan? next;
+        List<StopScope>? inner;
         using (_lock.Hold())
         {
-            return IsPauseDue && ReferenceEquals(_pause, pause) ? pause.Advance_NeedsLock() : null;
+            if (!IsPauseDue || !ReferenceEquals(_pause, pause))
+            {
+                return null;
+            }
+
+            next = pause.Advance_NeedsLock();
+            inner = TakeUnshieldedInner_NeedsLock();
+            if (_members.ShieldedInner.Count > 0)
+            {
+                // Nothing tells when their makers leave their shields.
+                next ??= LookForUnshielded;
+            }
         }
+
+        inner?.ForEach(scope => _ = scope.PauseAsync(outside: true, LadderOptions.Deadline));
+        return next;
     }
 
     /// <summary>Calls for the threads that the pause could hold, and ends their delays.</summary>
@@ -263,7 +289,7 @@ public sealed partial class StopScope
     /// <summary>What a poll of <paramref name="thread"/> comes to when a pause is due.</summary>
     private void AtPause(ScopeThread thread)
     {
-        if (!ReferenceEquals(Ambient.Scope, this) || !IsPauseDueOn(thread))
+        if (!(ReferenceEquals(Ambient.Scope, this) || ReferenceEquals(thread.DetachedFrom, this)) || !IsPauseDueOn(thread))
         {
             Acknowledge(thread);
         }

@@ -77,7 +77,7 @@ public sealed partial class StopScope
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
-        lock (_lock)
+        using (_lock.Hold())
         {
             if (_end is not null)
             {
@@ -98,7 +98,8 @@ public sealed partial class StopScope
 
             ladder = _ladder;
             _pause?.Ended_NeedsLock();
-            _innerStop = ForInner(request);
+            _innerStop = ForInner(request with { Mode = ladder.Mode });
+            TakeUnshieldedInner_NeedsLock();
             inner = [.. _members.Inner];
             return ladder.Receipt;
         }

@@ -8,6 +8,7 @@ public sealed partial class StopScope
     private volatile bool _stopDue;
     private long _stopDueSince;
     private long _cleanupSince;
+    private volatile bool _cleanupAwaits;
     private bool _quiet;
 
     /// <summary>Whether safepoints throw now. Once true it stays true.</summary>
@@ -127,6 +128,9 @@ public sealed partial class StopScope
     /// <summary>Whether cleanup that awaits was cut.</summary>
     internal bool AwaitingCleanupWasCut => _tokens.CleanupWasCut;
 
+    /// <summary>Code of the scope has entered <paramref name="shield"/>.</summary>
+    internal void ShieldEntered(StopShield shield) => _tokens.Add(shield);
+
     /// <summary>Code of the scope has left <paramref name="shield"/>.</summary>
     internal void ShieldLeft(StopShield shield) => _tokens.Forget(shield);
 
@@ -172,31 +176,18 @@ public sealed partial class StopScope
     }
 
     /// <summary>
-    /// The Close rung, one handle at a time. Returns whether there was one to close: for code that a stop is due on, or that
-    /// awaits something outside of cleanup.
+    /// The Close rung, one handle at a time. Returns whether there was one that may have to be closed: for code that a stop is
+    /// due on, or that awaits something, while nobody is in a shield that holds.
     /// </summary>
     internal bool CloseNewestHandle_NeedsLock()
     {
-        var stuck = _members.Threads.Count > 0
-            ? _members.Threads.Exists(IsDueOn)
-            : _cleanupSince == 0 || !CleanupHolds(_ladder!);
-        if (!stuck || _members.Handles.TakeNewest(out var name) is not { } handle)
+        if (!IsStuck_NeedsLock() || _members.Handles.TakeNewest() is not { } handle)
         {
             return false;
         }
 
-        Evidence.Closed.Add(name);
-        OwnThreads.Run(() =>
-        {
-            try
-            {
-                handle.Dispose();
-            }
-            catch (Exception)
-            {
-                // Closed or not, the code that waits for it comes out, or the run is abandoned.
-            }
-        });
+        // To look at it and to close it may call code of the user's, so not here.
+        OwnThreads.Run(() => Close(handle));
         return true;
     }
 
@@ -266,6 +257,7 @@ public sealed partial class StopScope
     internal TimeSpan? Advance(StopLadder ladder, out ScopeThread? leaving)
     {
         TimeSpan? next;
+        List<StopScope>? inner;
         using (_lock.Hold())
         {
             var wasDue = _stopDue;
@@ -277,13 +269,23 @@ public sealed partial class StopScope
 
             next = _end is null && ReferenceEquals(_ladder, ladder) ? ladder.Advance_NeedsLock() : null;
             leaving = _stopDue && !wasDue ? _members.Threads.Find(static thread => thread.IsDedicated) : null;
+            inner = next is null ? null : TakeUnshieldedInner_NeedsLock();
+            if (_stopDue && !wasDue)
+            {
+                EndWaitingBody_NeedsLock();
+            }
+        }
+
+        if (inner is not null)
+        {
+            StopInner(inner);
         }
 
         _tokens.RunCancellations(TokenCancelled);
         return next < TimeSpan.Zero ? TimeSpan.Zero : next;
     }
 
-    /// <summary>The threads that execute code of the scope, one sentence each.</summary>
+    /// <summary>Whether somebody waits to kill the process when the ladder has no rung left.</summary>
     internal bool GivesUpEarly => _options.GivesUpEarly;
 
     /// <summary>Whether something is awaited that the last rungs might let go of.</summary>
@@ -291,9 +293,13 @@ public sealed partial class StopScope
 
     /// <summary>Whether a thread is in cleanup, or something has ever awaited in cleanup.</summary>
     internal bool MayBeCleaningUp_NeedsLock =>
-        _tokens.CleanupAsked || _members.QueuedCleanup > 0 || _members.Threads.Any(static thread =>
-            thread.Shields != 0 || thread.IsInDeclaredShield || thread.Abort is { IsHit: true });
+        _cleanupAwaits || _tokens.CleanupAsked || _members.QueuedCleanup > 0 || _members.Threads.Any(static thread =>
+            thread.Shields != 0 || thread.Abort is { IsHit: true });
 
+    /// <summary>Whether code is in a declared shield that holds the stop back, on a thread or in an await.</summary>
+    internal bool IsInDeclaredShield_NeedsLock => _tokens.AnyShield(shield => DeclaredHolds(shield, _ladder!));
+
+    /// <summary>The threads that execute code of the scope, one sentence each.</summary>
     internal IReadOnlyList<string> WhatStillExecutes_NeedsLock() =>
         _members.Threads.Count == 0 && _members.Cancelling
             ? ["What was registered with the token of the run is still being called."]
@@ -304,6 +310,46 @@ public sealed partial class StopScope
             : _members.Threads.Count == 0
             ? [$"{_members.Running} part(s) of the run await something that has not completed."]
             : [.. _members.Threads.Select(static thread => $"Thread {thread.OsId} still executes code of the run.")];
+
+    /// <summary>Closes <paramref name="handle"/>, or the newest before it that is open.</summary>
+    private void Close(IDisposable? handle)
+    {
+        string? name = null;
+        while (handle is not null && (name = OpenHandles.NameOf(handle)) is null)
+        {
+            using (_lock.Hold())
+            {
+                handle = IsStuck_NeedsLock() ? _members.Handles.TakeNewest() : null;
+            }
+        }
+
+        using (_lock.Hold())
+        {
+            if (handle is null || _end is not null)
+            {
+                return;
+            }
+
+            Evidence.Closed.Add(name!);
+            _ladder!.CloseBegins_NeedsLock();
+        }
+
+        try
+        {
+            handle.Dispose();
+        }
+        catch (Exception)
+        {
+            // Closed or not, the code that waits for it comes out, or the run is abandoned.
+        }
+    }
+
+    private bool IsStuck_NeedsLock() =>
+        _stopDue
+        && (_members.Threads.Count == 0 || _members.Threads.Exists(IsDueOn))
+        && !_members.Threads.Exists(thread => thread.IsShielded && ShieldHolds(thread))
+        && !IsInDeclaredShield_NeedsLock
+        && (_cleanupSince == 0 || _members.Threads.Count > 0 || !CleanupHolds(_ladder!));
 
     /// <summary>All that was registered with the user's token has been carried out.</summary>
     private void TokenCancelled()
@@ -337,8 +383,8 @@ public sealed partial class StopScope
         return CleanupHolds(ladder);
     }
 
-    private bool DeclaredHolds(StopShield shield, StopLadder ladder) =>
-        ladder.Mode != StopMode.Kill && shield.Holds(_stopDueSince);
+    private bool DeclaredHolds(StopShield shield, StopLadder ladder, TimeSpan patience = default) =>
+        ladder.Mode != StopMode.Kill && shield.Holds(_stopDueSince, patience);
 
     /// <summary>Whether the cleanup budget, which starts when cleanup is first seen under the stop, is not spent.</summary>
     private bool CleanupHolds(StopLadder ladder)
@@ -348,13 +394,23 @@ public sealed partial class StopScope
             Interlocked.CompareExchange(ref _cleanupSince, Stopwatch.GetTimestamp(), 0);
         }
 
-        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _cleanupSince)) < ladder.CleanupBudget)
+        if (!ladder.CleanupIsOver(Volatile.Read(ref _cleanupSince), patience: TimeSpan.Zero))
         {
             return true;
         }
 
         _tokens.CancelCleanup();
         return false;
+    }
+
+    /// <summary>Cleanup that awaits begins. Where it takes no token, nothing tells of it later.</summary>
+    internal void CleanupAwaits()
+    {
+        if (_stopDue)
+        {
+            _cleanupAwaits = true;
+            CleanupHolds(_ladder!);
+        }
     }
 
     /// <summary>Whether the lock budget, which starts with the stop, is not spent.</summary>

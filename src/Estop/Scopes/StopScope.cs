@@ -83,6 +83,7 @@ public sealed partial class StopScope : IAsyncDisposable
 
     /// <summary>Runs <paramref name="body"/> in a new scope on a thread of its own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="OutOfMemoryException">The operating system gives no more threads. No scope is left.</exception>
     public static StopScope StartThread(Action body, StopScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -92,7 +93,16 @@ public sealed partial class StopScope : IAsyncDisposable
             IsBackground = true,
             Name = scope.Name,
         };
-        thread.Start();
+        try
+        {
+            NewThreads.Start(thread, flows: true);
+        }
+        catch (Exception exception)
+        {
+            scope.BodyEnded(exception);
+            throw;
+        }
+
         return scope;
     }
 
@@ -101,7 +111,7 @@ public sealed partial class StopScope : IAsyncDisposable
     public static StopScope StartTask(Func<Task> body, StopScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var scope = Create(options);
+        var scope = Create(options, bodyWaits: true);
         _ = Task.Run(() => scope._body.RunAsync(body));
         return scope;
     }

@@ -39,9 +39,27 @@ public sealed class StopShield : IDisposable
     public string Name { get; }
 
     /// <summary>What is called in it awaits with this. Under the lock of the scope's tokens.</summary>
-    internal CancellationTokenSource? Tokens { get; set; }
+    internal ShieldTokens Tokens { get; } = new();
+
+    /// <summary>What awaits in it an operation that may be let go of does so with this. Under the same lock.</summary>
+    internal ShieldTokens LetGo { get; } = new();
 
     internal bool IsOver => _isOver;
+
+    /// <summary>The innermost shield around it that is not over; null if there is none.</summary>
+    internal StopShield? Around
+    {
+        get
+        {
+            var around = _outer;
+            while (around is { _isOver: true })
+            {
+                around = around._outer;
+            }
+
+            return around;
+        }
+    }
 
     /// <summary>
     /// Enters a shield, which lasts until the returned value is disposed. Outside of any scope it does nothing.
@@ -66,6 +84,7 @@ public sealed class StopShield : IDisposable
         Safepoint.Check();
         EverUsed = true;
         var shield = new StopShield(name, budget ?? scope.LadderOptions.CleanupBudget, scope, CurrentOf(scope));
+        scope.ShieldEntered(shield);
         Ambient.Value = shield;
         thread.Declared = shield;
         if (Volatile.Read(ref SafepointWord.Stopping) != 0)
@@ -115,7 +134,10 @@ public sealed class StopShield : IDisposable
         return shield;
     }
 
-    /// <summary>Whether it, or one around it, holds back a stop that is due since <paramref name="due"/>.</summary>
-    internal bool Holds(long due) =>
-        (!_isOver && Stopwatch.GetElapsedTime(Math.Max(_entered, due)) < _budget) || _outer?.Holds(due) == true;
+    /// <summary>
+    /// Whether it, or one around it, holds back a stop that is due since <paramref name="due"/>, or did so less than
+    /// <paramref name="patience"/> ago.
+    /// </summary>
+    internal bool Holds(long due, TimeSpan patience) =>
+        (!_isOver && Stopwatch.GetElapsedTime(Math.Max(_entered, due)) < _budget + patience) || _outer?.Holds(due, patience) == true;
 }

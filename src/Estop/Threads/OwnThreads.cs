@@ -46,13 +46,19 @@ internal sealed class OwnThreads
     /// <summary>Whether the calling thread is one of these.</summary>
     public static bool IsCurrent => Here;
 
-    /// <summary>Runs <paramref name="work"/>, which must not throw, on a thread of Estop's own.</summary>
-    public static void Run(Action work) => Run(work, atOnce: false);
+    /// <summary>
+    /// Runs <paramref name="work"/>, which must not throw, on a thread of Estop's own. If the process gets no more of them, it waits
+    /// for its turn until it does.
+    /// </summary>
+    public static void Run(Action work) => TryRun(work, atOnce: false);
 
-    /// <summary>The same for what must not wait until others that hang are seen to. The caller sees to it that there are few.</summary>
-    public static void RunAtOnce(Action work) => Run(work, atOnce: true);
+    /// <summary>
+    /// The same for what must not wait until others that hang are seen to. The caller sees to it that there are few. False if there
+    /// is no thread for it.
+    /// </summary>
+    public static bool TryRunAtOnce(Action work) => TryRun(work, atOnce: true);
 
-    private static void Run(Action work, bool atOnce)
+    private static bool TryRun(Action work, bool atOnce, bool mayStart = true)
     {
         OwnThreads? idle = null;
         OwnThreads? fresh = null;
@@ -65,7 +71,7 @@ internal sealed class OwnThreads
                 Idle.RemoveAt(Idle.Count - 1);
                 idle.Take_NeedsLock(work);
             }
-            else if (atOnce || All.Count < Enough)
+            else if (mayStart && (atOnce || All.Count < Enough))
             {
                 fresh = new OwnThreads(work);
             }
@@ -78,11 +84,27 @@ internal sealed class OwnThreads
         }
 
         idle?._wake.Release();
-        fresh?._thread.UnsafeStart();
         if (watch)
         {
             StopClock.Schedule(TheWatch, Patience);
         }
+
+        return fresh is null || fresh.TryStart() || (!atOnce && TryRun(work, atOnce, mayStart: false));
+    }
+
+    private bool TryStart()
+    {
+        if (NewThreads.TryStart(_thread))
+        {
+            return true;
+        }
+
+        lock (Gate)
+        {
+            All.Remove(this);
+        }
+
+        return false;
     }
 
     /// <summary>Whether others are not to wait until its work is done. One that computes may only be slow.</summary>
@@ -163,7 +185,8 @@ internal sealed class OwnThreads
                 more = Watched = Waiting.Count > 0;
             }
 
-            fresh.ForEach(static one => one._thread.UnsafeStart());
+            var failed = fresh.FindAll(static one => !one.TryStart());
+            failed.ForEach(static one => TryRun(one._work!, atOnce: false, mayStart: false));
             return more ? Patience : null;
         }
     }

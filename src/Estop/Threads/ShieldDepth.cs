@@ -12,7 +12,9 @@ internal static class ShieldDepth
         shields == 0 && swallowingHandler ? SwallowingHandler | 1 : shields + 1;
 
     /// <summary>The same without the innermost <paramref name="count"/> shields.</summary>
-    public static int Shallower(int shields, int count) => (shields & ~SwallowingHandler) > count ? shields - count : 0;
+    public static int Shallower(int shields, int count) => CountOf(shields) > count ? shields - count : 0;
+
+    public static int CountOf(int shields) => shields & ~SwallowingHandler;
 
     public static bool IsSwallowingHandler(int shields) => (shields & SwallowingHandler) != 0;
 }

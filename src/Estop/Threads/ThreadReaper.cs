@@ -22,7 +22,7 @@ internal static class ThreadReaper
     /// <summary>
     /// The thread is being stopped: waits for it from now on, on a thread of Estop's own, so that its end wakes a waiter
     /// without a detour, and sees to the ladder when the thread has ended or <paramref name="patience"/> is over. False
-    /// if there are enough such waiters; the reaper takes the thread when it exits.
+    /// if there are enough such waiters, or no thread for one; the reaper takes the thread when it exits.
     /// </summary>
     public static bool TryExpect(ScopeThread thread, StopLadder ladder, TimeSpan patience)
     {
@@ -32,13 +32,22 @@ internal static class ThreadReaper
             return false;
         }
 
-        OwnThreads.RunAtOnce(() =>
+        var waits = OwnThreads.TryRunAtOnce(() =>
         {
             Await(thread, ladder.Scope, patience);
             Interlocked.Decrement(ref Expected);
             StopClock.Tick(ladder);
         });
-        return true;
+        if (!waits)
+        {
+            Interlocked.Decrement(ref Expected);
+            if (!thread.TryExpectNoMore())
+            {
+                Leaves(thread, ladder.Scope);
+            }
+        }
+
+        return waits;
     }
 
     /// <summary>

@@ -62,7 +62,7 @@ public class OwnThreadTests
         }
 
         using var ran = new ManualResetEventSlim();
-        OwnThreads.RunAtOnce(ran.Set);
+        Assert.True(OwnThreads.TryRunAtOnce(ran.Set));
         Phase.Reached(ran);
 
         release.Set();
