@@ -59,7 +59,7 @@ internal static class OrphansBenchmark
             var instance = Guid.NewGuid().ToString("N");
             killed += RunRound(ref instance, start, random.Next(longestLife), out var died, out var orphans);
             milliseconds.Add(died.TotalMilliseconds);
-            CgroupHome.Clear(instance);
+            CgroupHome.Clear(instance, Allowed);
             if (orphans.Count > 0)
             {
                 withOrphans++;
