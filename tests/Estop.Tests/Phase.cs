@@ -27,7 +27,9 @@ internal static class Phase
     public static async Task<StopReceipt> Stop(StopScope scope, StopMode mode = StopMode.Prompt)
     {
         var receipt = await InTime(scope.StopAsync(new StopRequest { Mode = mode, Deadline = HardTimeout / 2 }));
-        Assert.Equal(ScopeOutcome.Stopped, receipt.Outcome);
+        Assert.True(
+            receipt.Outcome == ScopeOutcome.Stopped,
+            $"{receipt.Outcome}, at {receipt.StoppedAt}: {string.Join(' ', receipt.LeftBehind)} {receipt.StillRunning?.Threads.FirstOrDefault()}");
         Assert.Empty(scope.ThreadIds);
         Assert.All(receipt.Proof!.Threads, ThreadIsGone);
         await InTime(scope.Completion);

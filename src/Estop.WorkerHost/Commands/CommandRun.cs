@@ -137,7 +137,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
     {
         _lastLines.Add(line);
         owner.Logs.Add(() => start.Observer.Logged(LogLevel.Information, default, category: null, line));
-        if (!_isReady && command.ReadyLine!.IsMatch(line))
+        if (!_isReady && command.ReadyLine is { } ready && ready.IsMatch(line))
         {
             BecomeReady();
         }

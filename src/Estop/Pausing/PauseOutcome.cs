@@ -4,8 +4,9 @@ namespace Estop;
 public enum PauseOutcome
 {
     /// <summary>
-    /// No code of the scope executes. What waits is held at the first safepoint behind its wait, everything else where it is, until
-    /// the scope is resumed.
+    /// No code of the scope executed when that was said. What waits is held at the first safepoint behind its wait, everything else
+    /// where it is, until the scope is resumed. What is not held, since it would take threads of the pool away, is named at
+    /// <see cref="StopScope.PauseAsync(TimeSpan?)"/>.
     /// </summary>
     Paused = 0,
 

@@ -17,6 +17,7 @@ public class SnapshotTests
             "Run"),
         ["chunked-loop-in-registers"] = (
             "public static double Run(double[] a) { var s = 0.0; foreach (var x in a) { s += x; } return s; }", "Run"),
+        ["exit"] = ("public static int Run(int n) { if (n > 0) { Environment.Exit(n); } return n; }", "Run"),
         ["loop-at-start-of-try"] = ("public static void Run() { while (true) { try { Console.Read(); } finally { } } }", "Run"),
         ["recursion"] = ("public static int Run(int n) => n < 2 ? n : Run(n - 1) + Run(n - 2);", "Run"),
         ["handler-empty"] = ("public static void Run() { try { Console.Read(); } catch { } }", "Run"),
