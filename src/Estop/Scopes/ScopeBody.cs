@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Estop.Runtime;
 
 namespace Estop;
@@ -12,6 +13,7 @@ internal sealed class ScopeBody(StopScope scope)
     public Exception? Exception { get; private set; }
 
     /// <summary>On a thread of its own, which ends with it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(Action body)
     {
         EnterContext();
@@ -40,6 +42,7 @@ internal sealed class ScopeBody(StopScope scope)
     }
 
     /// <summary>On the calling thread. Returns what the body threw.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Exception? RunHere(Action body)
     {
         var (ambient, shield, locks) = (Ambient.Scope, AwaitingShield.Current, AmbientLocks.Held);
@@ -139,6 +142,7 @@ internal sealed class ScopeBody(StopScope scope)
         AmbientLocks.Held = 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Task Start(Func<Task> body)
     {
         var thread = ScopeThread.Ensure();

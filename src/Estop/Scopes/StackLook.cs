@@ -52,7 +52,9 @@ internal static class StackLook
     private static bool IsBodyOfTask(MethodBase method) =>
         method.Name is "InnerInvoke" or "ExecuteWithThreadLocal" && typeof(Task).IsAssignableFrom(method.DeclaringType);
 
-    /// <summary>Exceptions end here: the roots of Estop's own, and every state machine of an async method.</summary>
+    /// <summary>
+    /// Exceptions end here: the roots of Estop's own, which are therefore never inlined, and every state machine of an async method.
+    /// </summary>
     private static bool IsStopRoot(MethodBase method) =>
         method.Name == nameof(IAsyncStateMachine.MoveNext)
             ? method.DeclaringType is { } machine && machine.IsAssignableTo(typeof(IAsyncStateMachine))

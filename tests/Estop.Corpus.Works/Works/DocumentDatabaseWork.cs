@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiteDB;
 
 namespace Estop.Corpus.Works;
@@ -6,9 +7,13 @@ namespace Estop.Corpus.Works;
 [Work("LiteDB")]
 internal static class DocumentDatabaseWork
 {
+    // A stop may leave a transaction half done, whose finaliser throws then, and that ends a process. So none is ever finalised here.
+    private static readonly ConcurrentQueue<LiteDatabase> Kept = new();
+
     public static string Run()
     {
         using var database = new LiteDatabase(new MemoryStream());
+        Kept.Enqueue(database);
         var items = database.GetCollection("items");
         items.EnsureIndex("name");
         for (var i = 0; i < 60; i++)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Estop.Runtime;
 using Estop.Tests.Unwoven;
 
 namespace Estop.Tests.Safepoints;
@@ -34,6 +35,22 @@ public class WayOutTests
         await Phase.Stop(scope);
 
         Assert.True(caller.Join(Phase.HardTimeout));
+    }
+
+    [Fact]
+    public void What_a_stop_ends_at_is_never_inlined_and_shows_in_every_stack()
+    {
+        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
+        var roots = new[] { typeof(ScopeBody), typeof(HandedOver), typeof(Callback) }
+            .SelectMany(static type => type.GetMethods(Any | BindingFlags.DeclaredOnly))
+            .Where(static method => method.GetMethodBody() is { } body
+                && body.ExceptionHandlingClauses.Any(static clause =>
+                    clause.Flags is ExceptionHandlingClauseOptions.Clause or ExceptionHandlingClauseOptions.Filter))
+            .ToList();
+
+        Assert.Equal(3, roots.Select(static root => root.DeclaringType).Distinct().Count());
+        Assert.All(roots, static root => Assert.True(
+            root.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining), $"{root.DeclaringType}.{root.Name}"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class NoThreadTests : IDisposable
         await Phase.Stop(scope);
 
         Assert.Equal(1, called);
-        Assert.True(_failures > 1);
+        Assert.InRange(_failures, 1, 6);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Estop.Runtime;
 
 /// <summary>
@@ -50,6 +52,7 @@ internal sealed class Callback
     }
 
     /// <summary>The call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<TState>(TState state, Action<TState> code)
     {
         if (!_scope.TryStartCallback(_isCleanup))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Estop.Runtime;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed class HandedOver
     /// Has <paramref name="start"/> make a task of the work, and follows that, whether or not it ever starts. Where it throws
     /// instead, there is no work.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TTask Start<TTask>(StopScope scope, Func<HandedOver, TTask> start)
         where TTask : Task
     {
@@ -49,6 +52,7 @@ internal sealed class HandedOver
     }
 
     /// <summary>The work on a thread of its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunOnOwnThread(Action work)
     {
         _started = _scope.TryStartMember(_isCleanup);
@@ -71,6 +75,7 @@ internal sealed class HandedOver
     }
 
     /// <summary>The work on a thread of the pool, where nothing waits for its end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunOnPool(Action work)
     {
         if (MayBeHeld && ExecutionContext.Capture() is var context && _scope.TryHold(() => RunIn(context, () => RunOnPool(work))))
@@ -93,6 +98,7 @@ internal sealed class HandedOver
     }
 
     /// <summary>The work as a task. A stop ends it as cancelled, as every other task that was asked to end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Task<T> RunAsTask<T>(Func<Task<T>> work)
     {
         if (MayBeHeld)
@@ -130,6 +136,7 @@ internal sealed class HandedOver
     /// The work as the body of a task that the caller has made. A stop ends it as cancelled: by <paramref name="end"/>, whose
     /// token the task was given; or by the scope's, if there is none.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public T RunInTask<T>(Func<T> work, CancellationTokenSource? end = null)
     {
         _started = _scope.TryStartMember(_isCleanup);
@@ -201,6 +208,7 @@ internal sealed class HandedOver
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Run(ScopeThread thread, Action work, bool dedicated)
     {
         var visit = Enter(thread, dedicated);
