@@ -105,7 +105,7 @@ internal static class KillBenchmark
 
     private static long ProcessorTicks(int processId)
     {
-        var fields = ProcessFacts.Read($"/proc/{processId}/stat")!.Split(") ")[1].Split(' ');
+        var fields = KernelFile.Read($"/proc/{processId}/stat")!.Split(") ")[1].Split(' ');
         return long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
     }
 

@@ -34,7 +34,7 @@ internal static class ChildBootstrap
         ProcessRights.NoCore();
 
         // Memory that runs short takes a worker before the service.
-        CgroupFiles.TryWrite("/proc/self/oom_score_adj", "500");
+        KernelFile.TryWrite("/proc/self/oom_score_adj", "500");
 
         // Before user code: what that starts must not hold the channel open.
         _ = Libc.Control(ChildVariables.ChannelDescriptor, SetDescriptorFlags, CloseOnExec);

@@ -16,7 +16,7 @@ internal static class SparePriority
     {
         if (IsSpare)
         {
-            CgroupFiles.TryWrite(OfSession, "5");
+            KernelFile.TryWrite(OfSession, "5");
         }
     }
 
@@ -25,5 +25,5 @@ internal static class SparePriority
         !IsSpare
         || !File.Exists(OfSession)
         || File.ReadAllText(OfSession).TrimEnd().EndsWith(" nice 0", StringComparison.Ordinal)
-        || CgroupFiles.TryWrite(OfSession, "0");
+        || KernelFile.TryWrite(OfSession, "0");
 }

@@ -6,16 +6,6 @@ internal static unsafe class CommandUser
     private const int Ambient = 47;
     private const int ClearAmbient = 4;
     private const uint CapabilityVersion = 0x20080522;
-    private const int CapabilityKill = 5;
-
-    /// <summary>Whether this process may send a signal to one of another user (CAP_KILL).</summary>
-    public static bool MaySignalOthers()
-    {
-        const string Effective = "CapEff:";
-        var line = ProcessFacts.TryRead("/proc/self/status")?.Split('\n')
-            .FirstOrDefault(line => line.StartsWith(Effective, StringComparison.Ordinal));
-        return line is not null && ((Convert.ToUInt64(line[Effective.Length..].Trim(), 16) >> CapabilityKill) & 1) != 0;
-    }
 
     /// <exception cref="SpawnException">The service may not do that.</exception>
     public static void Become(uint user, uint group)

@@ -122,7 +122,7 @@ internal sealed class GuardianLoop
         {
             OtherUsers = UserRights.ChangesUser,
             NegativeNice = UserRights.Hurries,
-            SignalsOtherUsers = CommandUser.MaySignalOthers(),
+            SignalsOtherUsers = UserRights.SignalsOthers,
         }));
         return true;
     }

@@ -57,7 +57,7 @@ internal sealed class Tree(long id, int processId, Descriptor handle, string coo
     /// <summary>Anybody may have sent SIGKILL; the kernel sends it to one that goes on after the signal at the limit.</summary>
     private bool HasUsedUpItsTime() =>
         limits.ProcessorTime is { } limit
-        && ProcessStat.Parse(ProcessFacts.TryRead($"/proc/{processId}/stat")) is { } stat
+        && ProcessStat.Parse(KernelFile.TryRead($"/proc/{processId}/stat")) is { } stat
         && stat.ProcessorTime >= limit;
 
     /// <summary>What of it is not dead yet, in the kernel's words.</summary>

@@ -9,7 +9,7 @@ internal static class Freezer
     /// <summary>Thaws the cgroup of a process that was killed, if it is frozen.</summary>
     public static void Thaw(int processId)
     {
-        if (!Exists || ProcessFacts.TryRead($"/proc/{processId}/cgroup") is not { } cgroups)
+        if (!Exists || KernelFile.TryRead($"/proc/{processId}/cgroup") is not { } cgroups)
         {
             return;
         }
@@ -18,9 +18,9 @@ internal static class Freezer
         {
             var parts = line.Split(':', 3);
             if (parts.Length == 3 && parts[1] == "freezer" && parts[2] != "/"
-                && ProcessFacts.TryRead($"{Mount}{parts[2]}/freezer.state") is { } state && !state.StartsWith("THAWED", StringComparison.Ordinal))
+                && KernelFile.TryRead($"{Mount}{parts[2]}/freezer.state") is { } state && !state.StartsWith("THAWED", StringComparison.Ordinal))
             {
-                CgroupFiles.TryWrite($"{Mount}{parts[2]}/freezer.state", "THAWED");
+                KernelFile.TryWrite($"{Mount}{parts[2]}/freezer.state", "THAWED");
             }
         }
     }

@@ -43,7 +43,7 @@ internal static class ProcessFacts
     /// <summary>A variable of the environment that it was started with. Null if it has none, or it may not be read.</summary>
     public static string? Variable(int processId, string name)
     {
-        var environment = Read($"/proc/{processId}/environ");
+        var environment = KernelFile.Read($"/proc/{processId}/environ");
         if (environment is null)
         {
             return null;
@@ -62,20 +62,20 @@ internal static class ProcessFacts
     }
 
     /// <summary>What the kernel calls it, its state's letter, its parent and its session; null if it has gone.</summary>
-    public static ProcessStat? Stat(int processId) => ProcessStat.Parse(Read($"/proc/{processId}/stat"));
+    public static ProcessStat? Stat(int processId) => ProcessStat.Parse(KernelFile.Read($"/proc/{processId}/stat"));
 
     /// <summary>
     /// What the kernel says of one that ought to be dead: of the thread that keeps it, where the first one has ended.
     /// </summary>
     public static UnkilledProcess Unkilled(int processId)
     {
-        var first = ProcessStat.Parse(TryRead($"/proc/{processId}/stat"));
+        var first = ProcessStat.Parse(KernelFile.TryRead($"/proc/{processId}/stat"));
         var found = new UnkilledProcess(processId, first?.Name ?? "", first?.State ?? '?', WaitChannel($"/proc/{processId}"));
         try
         {
             foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
             {
-                if (ProcessStat.Parse(TryRead($"{thread}/stat")) is { State: 'D' } stat)
+                if (ProcessStat.Parse(KernelFile.TryRead($"{thread}/stat")) is { State: 'D' } stat)
                 {
                     return found with { State = stat.State, WaitChannel = WaitChannel(thread) };
                 }
@@ -89,31 +89,14 @@ internal static class ProcessFacts
         return found;
     }
 
-    /// <summary>A file of the kernel's, whole; null if there is none or it may not be read.</summary>
-    /// <exception cref="IOException">This process has no descriptor or memory left to read it.</exception>
-    public static string? Read(string path) => KernelFile.Read(path);
-
-    /// <summary>The same, and null too if this process has nothing left to read it with: where only a word of it is wanted.</summary>
-    public static string? TryRead(string path)
-    {
-        try
-        {
-            return Read(path);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Whether there is nothing to be read. The number of an error without a type of its own is the system's.</summary>
     private static bool IsNothing(Exception exception) =>
         exception is UnauthorizedAccessException
         || (exception is IOException && !NativeError.IsUsedUp(exception.HResult));
 
     private static IEnumerable<int> ChildrenOfThread(string thread) =>
-        from child in Read($"{thread}/children")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []
+        from child in KernelFile.Read($"{thread}/children")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []
         select int.Parse(child, CultureInfo.InvariantCulture);
 
-    private static string WaitChannel(string directory) => TryRead($"{directory}/wchan") is { } channel and not "0" ? channel : "";
+    private static string WaitChannel(string directory) => KernelFile.TryRead($"{directory}/wchan") is { } channel and not "0" ? channel : "";
 }

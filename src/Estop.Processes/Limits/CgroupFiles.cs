@@ -1,10 +1,8 @@
 namespace Estop.Processes;
 
-/// <summary>Reads and writes the kernel's cgroup files.</summary>
+/// <summary>Makes, lists and removes cgroups.</summary>
 internal static class CgroupFiles
 {
-    public static bool TryWrite(string path, string text) => KernelFile.TryWrite(path, text);
-
     /// <summary>The directories in one; none if it has gone.</summary>
     public static string[] Directories(string directory)
     {

@@ -100,7 +100,7 @@ internal sealed class CgroupHome
     {
         if (_unified is not null)
         {
-            CgroupFiles.TryWrite(Path.Combine(_unified, "cgroup.kill"), "1");
+            KernelFile.TryWrite(Path.Combine(_unified, "cgroup.kill"), "1");
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class CgroupHome
         }
 
         if (Path.GetDirectoryName(own) is { } parent
-            && ProcessFacts.TryRead(Path.Combine(parent, "cgroup.procs")) is { Length: 0 }
+            && KernelFile.TryRead(Path.Combine(parent, "cgroup.procs")) is { Length: 0 }
             && Directory.GetDirectories(parent).All(directory =>
                 directory == own || Path.GetFileName(directory).StartsWith("estop-", StringComparison.Ordinal)))
         {
@@ -186,9 +186,9 @@ internal sealed class CgroupHome
         foreach (var controller in Controllers)
         {
             var name = controller.ToString().ToLowerInvariant();
-            if (ProcessFacts.TryRead(Path.Combine(place, "cgroup.controllers"))?.Split(' ', '\n').Contains(name) == true
-                && CgroupFiles.TryWrite(Path.Combine(place, "cgroup.subtree_control"), "+" + name)
-                && CgroupFiles.TryWrite(Path.Combine(home, "cgroup.subtree_control"), "+" + name))
+            if (KernelFile.TryRead(Path.Combine(place, "cgroup.controllers"))?.Split(' ', '\n').Contains(name) == true
+                && KernelFile.TryWrite(Path.Combine(place, "cgroup.subtree_control"), "+" + name)
+                && KernelFile.TryWrite(Path.Combine(home, "cgroup.subtree_control"), "+" + name))
             {
                 _inUnified.Add(controller);
             }

@@ -17,7 +17,7 @@ internal static class CgroupMounts
 
     private static string? Own(Func<(string Type, string Options), bool> isMount, Func<string[], bool> isLine)
     {
-        var path = ProcessFacts.TryRead("/proc/self/cgroup")?.Split('\n')
+        var path = KernelFile.TryRead("/proc/self/cgroup")?.Split('\n')
             .Select(line => line.Split(':', 3))
             .FirstOrDefault(line => line.Length == 3 && isLine(line))?[2];
         if (path is null)
@@ -25,7 +25,7 @@ internal static class CgroupMounts
             return null;
         }
 
-        foreach (var line in ProcessFacts.TryRead("/proc/self/mountinfo")?.Split('\n') ?? [])
+        foreach (var line in KernelFile.TryRead("/proc/self/mountinfo")?.Split('\n') ?? [])
         {
             // id parent device root point options [optional ...] - type source super-options
             var halves = line.Split(" - ", 2);

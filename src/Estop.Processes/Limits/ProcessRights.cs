@@ -51,7 +51,7 @@ internal static unsafe class ProcessRights
         }
 
         // Between sessions, which its is one of, only that of the whole session counts where the kernel groups by them.
-        CgroupFiles.TryWrite($"/proc/{id}/autogroup", nice.ToString(CultureInfo.InvariantCulture));
+        KernelFile.TryWrite($"/proc/{id}/autogroup", nice.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void Set(int processId, int resource, ulong soft, ulong hard, string name)

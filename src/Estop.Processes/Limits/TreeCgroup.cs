@@ -18,7 +18,7 @@ internal sealed class TreeCgroup(string? unified)
             try
             {
                 return unified is null
-                    || ProcessFacts.Read(Path.Combine(unified, "cgroup.events"))?.Contains("populated 1", StringComparison.Ordinal) != true;
+                    || KernelFile.Read(Path.Combine(unified, "cgroup.events"))?.Contains("populated 1", StringComparison.Ordinal) != true;
             }
             catch (IOException)
             {
@@ -34,10 +34,10 @@ internal sealed class TreeCgroup(string? unified)
         Set(directory, isUnified ? "memory.max" : "memory.limit_in_bytes", text);
 
         // Without swap the limit is one of memory. Where there is no swap, there is no such file either.
-        CgroupFiles.TryWrite(Path.Combine(directory, isUnified ? "memory.swap.max" : "memory.memsw.limit_in_bytes"), isUnified ? "0" : text);
+        KernelFile.TryWrite(Path.Combine(directory, isUnified ? "memory.swap.max" : "memory.memsw.limit_in_bytes"), isUnified ? "0" : text);
 
         // A tree of which one process was taken is no worker any more.
-        CgroupFiles.TryWrite(Path.Combine(directory, "memory.oom.group"), "1");
+        KernelFile.TryWrite(Path.Combine(directory, "memory.oom.group"), "1");
     }
 
     public void LimitProcesses(string directory, int count)
@@ -60,7 +60,7 @@ internal sealed class TreeCgroup(string? unified)
         foreach (var directory in _directories.ToArray())
         {
             if (CgroupFiles.TryMake(directory)
-                && CgroupFiles.TryWrite(Path.Combine(directory, "cgroup.procs"), processId.ToString(CultureInfo.InvariantCulture)))
+                && KernelFile.TryWrite(Path.Combine(directory, "cgroup.procs"), processId.ToString(CultureInfo.InvariantCulture)))
             {
                 continue;
             }
@@ -76,7 +76,7 @@ internal sealed class TreeCgroup(string? unified)
 
     /// <summary>Whether the process is in it.</summary>
     public bool Contains(int processId) =>
-        ProcessFacts.Read($"/proc/{processId}/cgroup") is { } cgroups
+        KernelFile.Read($"/proc/{processId}/cgroup") is { } cgroups
         && _directories.Any(directory =>
             cgroups.Contains($"/{Path.GetFileName(Path.GetDirectoryName(directory))}/{Path.GetFileName(directory)}\n", StringComparison.Ordinal));
 
@@ -85,7 +85,7 @@ internal sealed class TreeCgroup(string? unified)
     {
         if (unified is not null)
         {
-            CgroupFiles.TryWrite(Path.Combine(unified, "cgroup.kill"), "1");
+            KernelFile.TryWrite(Path.Combine(unified, "cgroup.kill"), "1");
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class TreeCgroup(string? unified)
         var prefix = name + " ";
         var line = directory is null
             ? null
-            : ProcessFacts.TryRead(Path.Combine(directory, file))?.Split('\n')
+            : KernelFile.TryRead(Path.Combine(directory, file))?.Split('\n')
                 .FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal));
         return line is null ? 0 : long.Parse(line[prefix.Length..], CultureInfo.InvariantCulture);
     }
@@ -117,7 +117,7 @@ internal sealed class TreeCgroup(string? unified)
     private void Set(string directory, string file, string value)
     {
         _directories.Add(directory);
-        if (!CgroupFiles.TryMake(directory) || !CgroupFiles.TryWrite(Path.Combine(directory, file), value))
+        if (!CgroupFiles.TryMake(directory) || !KernelFile.TryWrite(Path.Combine(directory, file), value))
         {
             Remove();
             throw new SpawnException($"The limit {file} of {directory} could not be set to {value}.", 0);

@@ -10,8 +10,11 @@ internal static class UserRights
     private const int SetUser = 7;
     private const int Nice = 23;
 
+    /// <summary>Whether it may send signals to processes of other users.</summary>
+    public static bool SignalsOthers => Has(Kill);
+
     /// <summary>Whether it may start processes under other user ids, and still end them.</summary>
-    public static bool ChangesUser => Has(SetUser) && Has(SetGroup) && Has(Kill);
+    public static bool ChangesUser => Has(SetUser) && Has(SetGroup) && SignalsOthers;
 
     /// <summary>Whether it may give processes more of the processors than they had.</summary>
     public static bool Hurries => Has(Nice);

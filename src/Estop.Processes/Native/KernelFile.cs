@@ -65,6 +65,19 @@ internal static unsafe class KernelFile
         return Encoding.UTF8.GetString(more.GetBuffer(), 0, (int)more.Length);
     }
 
+    /// <summary>The same, and null too if this process has nothing left to read it with: where only a word of it is wanted.</summary>
+    public static string? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     private static string? Nothing(string path)
     {
         var error = Marshal.GetLastPInvokeError();

@@ -13,8 +13,10 @@ internal sealed class ChildProcesses(
     ChildSetup setup, IEnumerable<Kind> kinds, IOptions<ProcessOptions> options, ILogger<ChildProcesses> logger)
     : IChildProcesses
 {
+    /// <summary>How long a kill may take that is under no deadline of a stop.</summary>
+    public static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
+
     private const int LinesAtOnce = 100;
-    private static readonly TimeSpan LateKillTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefillDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly ServiceExecutable _executable = ServiceExecutable.Current();
@@ -184,7 +186,7 @@ internal sealed class ChildProcesses(
     private static async Task KillLateAsync(Task<GuardedProcess> spawning)
     {
         using var process = await spawning;
-        await process.KillAsync(LateKillTime);
+        await process.KillAsync(KillTime);
     }
 
     /// <summary>A run has left it.</summary>
@@ -193,7 +195,7 @@ internal sealed class ChildProcesses(
         if (child.SharedBy is not null && child.Runs.Count == 0 && !child.IsCondemned)
         {
             // What runs have left in it is nobody's any more.
-            _ = child.KillAsync(TimeSpan.FromSeconds(10));
+            _ = child.KillAsync(KillTime);
             _shared.Remove(child);
         }
     }

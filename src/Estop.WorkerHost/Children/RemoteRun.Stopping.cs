@@ -71,7 +71,7 @@ internal sealed partial class RemoteRun
     {
         var rungs = Rungs(stop, stop.Inside);
         var began = stop.Elapsed;
-        var dead = await Events.Within(_dead.Task, KillTime);
+        var dead = await Events.Within(_dead.Task, ChildProcesses.KillTime);
         rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
         stop.IsAbandoned = !dead;
         stop.Receipt.TrySetResult(dead ? EndedWithProcess(stop, rungs) : stop.Compose(ScopeOutcome.Abandoned, rungs) with
@@ -280,7 +280,7 @@ internal sealed partial class RemoteRun
         End(new RunEnd(ScopeOutcome.Stopped, Error: null, Now));
         if (IsAlone)
         {
-            _ = _child?.KillAsync(KillTime);
+            _ = _child?.KillAsync(ChildProcesses.KillTime);
         }
 
         return Nothing(stop);

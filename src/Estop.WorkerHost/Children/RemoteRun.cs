@@ -10,7 +10,6 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
 {
     private static readonly TimeSpan DefaultLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
 
     // Where others would pay for it, a child that is late because the machine is busy is not taken for one that hangs.
     private static readonly TimeSpan SharedPatience = TimeSpan.FromSeconds(1);
@@ -58,7 +57,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             _child = owner.ChildFor(start);
             _handle = _child.Attach(this);
             await _child.Ready;
-            if (!IsOver && _stop is null)
+            if (!IsOver)
             {
                 _sent = true;
                 _child.Send(new Message(MessageType.Start)
@@ -218,7 +217,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     /// <summary>The run is over by its child's word, without a stop. One with a process of its own not before that has died.</summary>
     private async Task FinishAsync(Message ended)
     {
-        if (IsAlone && !(await _child!.KillAsync(KillTime)).Dead)
+        if (IsAlone && !(await _child!.KillAsync(ChildProcesses.KillTime)).Dead)
         {
             await _dead.Task;
         }

@@ -14,7 +14,7 @@ internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan de
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The first request, with the strictest mode of all that met.</summary>
-    public StopRequest Request { get; set; } = request;
+    public StopRequest Request { get; private set; } = request;
 
     public DateTimeOffset RequestedAt { get; } = requestedAt;
 
@@ -55,7 +55,7 @@ internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan de
     {
         var ends = Elapsed + other;
         deadline = ends < deadline ? ends : deadline;
-        if (Strictness(mode) > Strictness(Request.Mode))
+        if (mode.IsStricterThan(Request.Mode))
         {
             Request = Request with { Mode = mode };
             KillAskedAt ??= mode == StopMode.Kill ? Elapsed : null;
@@ -137,11 +137,4 @@ internal sealed class RemoteStop(string worker, StopRequest request, TimeSpan de
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
     }
-
-    private static int Strictness(StopMode mode) => mode switch
-    {
-        StopMode.Graceful => 0,
-        StopMode.Prompt => 1,
-        _ => 2,
-    };
 }

@@ -8,7 +8,6 @@ namespace Estop.WorkerHost;
 /// <summary>A run of a program, as the service sees it. What changes is changed on the event thread.</summary>
 internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start, CommandLine command) : IRunExecution
 {
-    private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OutputTime = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,7 +47,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
             if (_stop is not null)
             {
                 // It was stopped before it had a process, and that was said: nothing of it is executed from now on.
-                await process.KillAsync(KillTime);
+                await process.KillAsync(ChildProcesses.KillTime);
                 process.Dispose();
                 return;
             }
@@ -79,7 +78,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
                 {
                     Exception = exception,
                 });
-                _ = _process?.KillAsync(KillTime);
+                _ = _process?.KillAsync(ChildProcesses.KillTime);
             }
         }
         finally

@@ -90,7 +90,7 @@ internal sealed partial class StopLadder : Ticking
     public void Join_NeedsLock(StopRequest request)
     {
         var grace = GraceOf(request);
-        if (Strictness(request.Mode) > Strictness(Mode))
+        if (request.Mode.IsStricterThan(Mode))
         {
             Mode = request.Mode;
         }
@@ -233,13 +233,6 @@ internal sealed partial class StopLadder : Ticking
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static int Strictness(StopMode mode) => mode switch
-    {
-        StopMode.Graceful => 0,
-        StopMode.Prompt => 1,
-        _ => 2,
-    };
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 

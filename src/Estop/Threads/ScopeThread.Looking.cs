@@ -30,16 +30,9 @@ internal sealed partial class ScopeThread
         {
             switch (_armed)
             {
-                case ArmedWait.Delay:
-                case ArmedWait.Parked:
-                    _wake.Set();
-                    break;
-                case ArmedWait.File:
-                    _wakeHandle!.Signal();
-                    break;
+                case ArmedWait.Delay or ArmedWait.Parked or ArmedWait.File:
                 case ArmedWait.Interruptible when _repeats:
-                    _interrupt = InterruptState.Sent;
-                    Thread.Interrupt();
+                    EndArmedWait();
                     break;
                 case ArmedWait.SelfEnding when _repeats:
                     wait = _waitTokens;

@@ -172,23 +172,29 @@ internal sealed partial class ScopeThread
         _gate.Enter();
         if (_armed != ArmedWait.None && EndsWait(_armed))
         {
-            switch (_armed)
-            {
-                case ArmedWait.Delay:
-                case ArmedWait.Parked:
-                    _wake.Set();
-                    break;
-                case ArmedWait.File:
-                    _wakeHandle!.Signal();
-                    break;
-                default:
-                    _interrupt = InterruptState.Sent;
-                    Thread.Interrupt();
-                    break;
-            }
+            EndArmedWait();
         }
 
         _gate.Exit();
+    }
+
+    /// <summary>By what ends a wait of its sort. Under the gate.</summary>
+    private void EndArmedWait()
+    {
+        switch (_armed)
+        {
+            case ArmedWait.Delay:
+            case ArmedWait.Parked:
+                _wake.Set();
+                break;
+            case ArmedWait.File:
+                _wakeHandle!.Signal();
+                break;
+            default:
+                _interrupt = InterruptState.Sent;
+                Thread.Interrupt();
+                break;
+        }
     }
 
     private WakeHandle RentWake()

@@ -30,16 +30,16 @@ internal sealed class FrozenCgroup : IDisposable
     /// <summary>Freezes a process. What thaws its cgroup ends that, unless it is for <paramref name="good"/>.</summary>
     public void Freeze(int processId, bool good)
     {
-        Assert.True(CgroupFiles.TryWrite($"{Inner}/cgroup.procs", processId.ToString(CultureInfo.InvariantCulture)));
+        Assert.True(KernelFile.TryWrite($"{Inner}/cgroup.procs", processId.ToString(CultureInfo.InvariantCulture)));
         var state = $"{(good ? _outer : Inner)}/freezer.state";
-        Assert.True(CgroupFiles.TryWrite(state, "FROZEN"));
-        Until(() => ProcessFacts.Read(state) == "FROZEN\n", "the process is frozen");
+        Assert.True(KernelFile.TryWrite(state, "FROZEN"));
+        Until(() => KernelFile.Read(state) == "FROZEN\n", "the process is frozen");
     }
 
     public void Thaw()
     {
-        CgroupFiles.TryWrite($"{_outer}/freezer.state", "THAWED");
-        CgroupFiles.TryWrite($"{Inner}/freezer.state", "THAWED");
+        KernelFile.TryWrite($"{_outer}/freezer.state", "THAWED");
+        KernelFile.TryWrite($"{Inner}/freezer.state", "THAWED");
     }
 
     public void Dispose()

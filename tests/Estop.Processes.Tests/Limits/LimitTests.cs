@@ -88,7 +88,7 @@ public class LimitTests
             "bomb() { bomb | bomb & }; bomb; sleep 1000", new ProcessLimits { Processes = 40 });
         var cgroup = $"/sys/fs/cgroup/pids/estop-{guardian.Instance}/2/pids.events";
         Guardians.Until(
-            () => !File.Exists(cgroup) || ProcessFacts.Read(cgroup) is { } events && events != "max 0\n", "the kernel has refused a process");
+            () => !File.Exists(cgroup) || KernelFile.Read(cgroup) is { } events && events != "max 0\n", "the kernel has refused a process");
         await bomb.KillAsync();
 
         Assert.Equal(LimitBreach.Processes, (await bomb.End).Breach);
@@ -142,7 +142,7 @@ public class LimitTests
     {
         using var guardian = await Guardians.StartAsync();
 
-        Assert.Equal(CommandUser.MaySignalOthers(), guardian.Abilities.SignalsOtherUsers);
+        Assert.Equal(UserRights.SignalsOthers, guardian.Abilities.SignalsOtherUsers);
         Assert.SkipUnless(Libc.EffectiveUserId() == 0, "Only root is known to have the right.");
         Assert.True(guardian.Abilities.SignalsOtherUsers);
     }
@@ -155,10 +155,10 @@ public class LimitTests
         using var process = await guardian.SpawnAsync(
             Guardians.Shell(Scripts.Sleep) with { Limits = new ProcessLimits { Processors = 0.25 } }).WaitAsync(Guardians.Timeout);
 
-        var cgroups = ProcessFacts.Read($"/proc/{process.ProcessId}/cgroup")!;
+        var cgroups = KernelFile.Read($"/proc/{process.ProcessId}/cgroup")!;
         Assert.Contains($"/estop-{guardian.Instance}/1\n", cgroups);
         var quotas = new[] { $"/sys/fs/cgroup/cpu/estop-{guardian.Instance}/1/cpu.cfs_quota_us", $"/sys/fs/cgroup/estop-{guardian.Instance}/1/cpu.max" }
-            .Select(ProcessFacts.Read).OfType<string>();
+            .Select(KernelFile.Read).OfType<string>();
         Assert.All(quotas, quota => Assert.StartsWith("25000", quota));
     }
 }

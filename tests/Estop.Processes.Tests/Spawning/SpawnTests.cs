@@ -76,7 +76,7 @@ public class SpawnTests
         using var process = await guardian.SpawnAsync(request).WaitAsync(Guardians.Timeout);
 
         Assert.Equal("/usr", await process.LineAsync());
-        var fields = ProcessFacts.Read($"/proc/{process.ProcessId}/stat")!.Split(") ")[1].Split(' ');
+        var fields = KernelFile.Read($"/proc/{process.ProcessId}/stat")!.Split(") ")[1].Split(' ');
         Assert.Equal("7", fields[16]);
     }
 
@@ -143,14 +143,14 @@ public class SpawnTests
         using var guardian = await Guardians.StartAsync(cgroups: false);
         var cgroup = $"/sys/fs/cgroup/pids/estop-test-{Guid.NewGuid():N}";
         Assert.SkipUnless(Directory.Exists("/sys/fs/cgroup/pids") && CgroupFiles.TryMake(cgroup), "No cgroup of pids can be made.");
-        Assert.True(CgroupFiles.TryWrite($"{cgroup}/cgroup.procs", guardian.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        Assert.True(CgroupFiles.TryWrite($"{cgroup}/pids.max", "1"));
+        Assert.True(KernelFile.TryWrite($"{cgroup}/cgroup.procs", guardian.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        Assert.True(KernelFile.TryWrite($"{cgroup}/pids.max", "1"));
 
         var refusal = await Assert.ThrowsAsync<SpawnException>(() => guardian.SpawnShellAsync("exit 0"));
 
         Assert.Equal(NativeError.TryAgain, refusal.Error);
         Assert.Contains("limit of processes", refusal.Message);
-        Assert.True(CgroupFiles.TryWrite($"{cgroup}/pids.max", "max"));
+        Assert.True(KernelFile.TryWrite($"{cgroup}/pids.max", "max"));
         using var after = await guardian.SpawnShellAsync("exit 0");
         Assert.Equal(0, (await after.End.WaitAsync(Guardians.Timeout)).ExitCode);
         Assert.Empty(ProcessFacts.Children(guardian.ProcessId));

@@ -73,7 +73,7 @@ public sealed class RunPlaceTests
         Assert.Equal(expected, UserRights.Read(["State:\tR (running)", line]));
 
     private static int? PriorityOf(int process) =>
-        ProcessFacts.Read($"/proc/{process}/autogroup") is { } text && text.Split(" nice ") is [_, var nice]
+        KernelFile.Read($"/proc/{process}/autogroup") is { } text && text.Split(" nice ") is [_, var nice]
             ? int.Parse(nice, CultureInfo.InvariantCulture)
             : null;
 
