@@ -15,6 +15,10 @@ internal static class TestKinds
             context.Report($"watching {input.Address}");
             ThreadWaits.Sleep(Timeout.Infinite);
         })
+        .AddWorker<NoInput>(
+            "failing",
+            static (_, _) => throw new IOException("No answer."),
+            static kind => kind.Restart = new RestartPolicy { Mode = RestartMode.OnFailure, Window = TimeSpan.FromMinutes(5) })
         .AddWorker<NoInput>("stubborn", (_, _) =>
         {
             while (!Volatile.Read(ref Released))

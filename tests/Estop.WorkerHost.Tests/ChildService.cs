@@ -42,12 +42,14 @@ internal sealed class ChildService : IAsyncDisposable
     }
 
     /// <summary>Starts a worker, and returns when it has reported.</summary>
-    public async Task<WorkerSnapshot> StartAsync(string kind, Containment containment, object? input = null)
+    public async Task<WorkerSnapshot> StartAsync(
+        string kind, Containment containment, object? input = null, RestartPolicy? restart = null)
     {
         var started = await Phase.InTime(Supervisor.StartAsync(new StartRequest
         {
             Kind = kind,
             Containment = containment,
+            Restart = restart,
             Input = input is null ? null : JsonSerializer.SerializeToElement(input, JsonSerializerOptions.Web),
         }));
         Phase.Until(

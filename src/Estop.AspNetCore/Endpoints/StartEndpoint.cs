@@ -8,7 +8,7 @@ internal static class StartEndpoint
     public static async Task<IResult> HandleAsync(HttpContext http, Supervisor supervisor)
     {
         var body = await RequestBody.ReadAsync(http, RequestJson.Default.StartBody).ConfigureAwait(false);
-        var result = await supervisor.StartAsync(Read(body)).ConfigureAwait(false);
+        var result = await supervisor.StartAsync(Read(body, supervisor)).ConfigureAwait(false);
         if (!result.Started)
         {
             return Answer.With(WorkerResource.From(result.Worker));
@@ -24,12 +24,13 @@ internal static class StartEndpoint
         return Answer.With(WorkerResource.From(result.Worker));
     }
 
-    private static StartRequest Read(StartBody body)
+    private static StartRequest Read(StartBody body, Supervisor supervisor)
     {
         var errors = new List<FieldError>();
         var stop = body.Stop is { } given
             ? StopReader.Read(new StopRequest(), given.Mode, given.Grace, given.Deadline, prefix: "stop.", errors)
             : null;
+        var restart = body.Restart is { } again ? RestartReader.Read(supervisor.RestartOf(body.Kind), again, errors) : null;
         var containment = ContainmentReader.Read(body.Containment, errors);
         return errors.Count > 0
             ? throw Refuse.InvalidRequest(errors)
@@ -41,6 +42,7 @@ internal static class StartEndpoint
                 Labels = body.Labels,
                 Stop = stop,
                 Containment = containment,
+                Restart = restart,
             };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ListQuery
     public string[]? Label { get; init; }
 
     [FromQuery(Name = "status")]
-    [Description("Only workers of this status: pending, starting, running, stopping, stopped, completed, failed or abandoned.")]
+    [Description("Only workers of this status: pending, starting, running, paused, stopping, stopped, completed, failed, backoff or abandoned.")]
     public string? Status { get; init; }
 
     [FromQuery(Name = "limit")]

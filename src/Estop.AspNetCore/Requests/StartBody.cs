@@ -21,6 +21,9 @@ internal sealed record StartBody
     [Description("How the worker is stopped when a stop does not say otherwise.")]
     public StartStopBody? Stop { get; init; }
 
+    [Description("Whether the worker is started again when a run of it has ended by itself. What is left out: as the kind is registered.")]
+    public RestartBody? Restart { get; init; }
+
     [Description("auto, inProcess, sharedProcess or ownProcess. Left out: as the kind is registered.")]
     public string? Containment { get; init; }
 }

@@ -6,8 +6,7 @@ internal static class StopReader
     private const int LongestReason = 1000;
 
     /// <summary>
-    /// <paramref name="defaults"/> with what was given instead. Durations are read here; whether they are in range is the
-    /// supervisor's to say.
+    /// <paramref name="defaults"/> with what was given instead.
     /// </summary>
     public static StopRequest Read(
         StopRequest defaults, string? mode, string? grace, string? deadline, string prefix, ICollection<FieldError> errors)
@@ -15,8 +14,8 @@ internal static class StopReader
         return defaults with
         {
             Mode = mode is null ? defaults.Mode : Mode(mode, prefix + "mode", errors),
-            Grace = Duration(grace, prefix + "grace", errors) ?? defaults.Grace,
-            Deadline = Duration(deadline, prefix + "deadline", errors) ?? defaults.Deadline,
+            Grace = DurationReader.Read(grace, prefix + "grace", errors) ?? defaults.Grace,
+            Deadline = DurationReader.Read(deadline, prefix + "deadline", errors) ?? defaults.Deadline,
         };
     }
 
@@ -45,21 +44,5 @@ internal static class StopReader
                 errors.Add(new FieldError(field, Excerpt.Of(text), "There is no such mode.", "Use prompt, graceful or kill."));
                 return default;
         }
-    }
-
-    private static TimeSpan? Duration(string? text, string field, ICollection<FieldError> errors)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (DurationText.TryParse(text, out var duration))
-        {
-            return duration;
-        }
-
-        errors.Add(new FieldError(field, Excerpt.Of(text), "Is not a duration.", DurationText.Remedy));
-        return null;
     }
 }

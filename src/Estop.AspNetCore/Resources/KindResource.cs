@@ -22,6 +22,8 @@ internal sealed record KindResource
 
     public required string NextRunBecause { get; init; }
 
+    public required RestartSettings Restart { get; init; }
+
     public required LadderResource Ladder { get; init; }
 
     public static KindResource From(WorkerKind kind) => new()
@@ -33,6 +35,7 @@ internal sealed record KindResource
         Containment = kind.Containment,
         NextRun = kind.NextRun,
         NextRunBecause = kind.NextRunBecause,
+        Restart = RestartSettings.From(kind.Restart),
         Ladder = LadderResource.From(kind.Ladder),
     };
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -22,6 +23,17 @@ internal sealed record WorkerResource
 
     public required StopSettings Stop { get; init; }
 
+    public required RestartSettings Restart { get; init; }
+
+    [Description("How many of its runs were begun by its restart policy.")]
+    public required int Restarts { get; init; }
+
+    [Description("When its next run begins, while it waits for that.")]
+    public DateTimeOffset? NextStartAt { get; init; }
+
+    [Description("Why it is not started again, though it ought to be.")]
+    public string? GaveUpBecause { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required RunResource Run { get; init; }
@@ -37,6 +49,10 @@ internal sealed record WorkerResource
         Labels = worker.Labels,
         Containment = worker.Containment,
         Stop = StopSettings.From(worker.Stop),
+        Restart = RestartSettings.From(worker.Restart),
+        Restarts = worker.Restarts,
+        NextStartAt = worker.NextStartAt,
+        GaveUpBecause = worker.GaveUpBecause,
         CreatedAt = worker.CreatedAt,
         Run = RunResource.From(worker.Run),
         LastReceipt = worker.LastReceipt is { } receipt ? ReceiptResource.From(receipt) : null,

@@ -57,6 +57,12 @@ public sealed class CommandOptions
     /// </summary>
     public string? ReadyLine { get; set; }
 
+    /// <summary>
+    /// Whether its workers are started again when the program has ended by itself, unless the start of a worker says otherwise. Validated
+    /// when the host starts. Default: never.
+    /// </summary>
+    public RestartPolicy Restart { get; set; } = new();
+
     /// <summary>What each run may take. Default: null, no limits.</summary>
     public RunLimits? Limits { get; set; }
 

@@ -27,7 +27,14 @@ public static class EstopCommandsBuilderExtensions
         var kind = new CommandKind(
             name,
             new CommandLine(name, options),
-            new WorkerKindOptions { Ladder = options.Ladder, Containment = Containment.OwnProcess, Limits = options.Limits, UserId = options.UserId });
+            new WorkerKindOptions
+            {
+                Ladder = options.Ladder,
+                Containment = Containment.OwnProcess,
+                Restart = options.Restart,
+                Limits = options.Limits,
+                UserId = options.UserId,
+            });
         builder.Services.AddSingleton<Kind>(kind);
         return builder;
     }

@@ -8,11 +8,14 @@ internal sealed class EstopMetrics : IDisposable
 {
     private readonly Meter _meter = new("Estop");
     private readonly Counter<long> _starts;
+    private readonly Counter<long> _restarts;
     private readonly Histogram<double> _stops;
 
     public EstopMetrics(ThreadBudget threads)
     {
         _starts = _meter.CreateCounter<long>("estop.worker.starts", "{run}", "Runs that were started.");
+        _restarts = _meter.CreateCounter<long>(
+            "estop.worker.restarts", "{run}", "Runs among the started ones that a restart policy has begun.");
         _stops = _meter.CreateHistogram<double>(
             "estop.worker.stop.duration", "s", "From the request of a stop to the proof of its end, or to its deadline.");
         _meter.CreateObservableUpDownCounter(
@@ -20,6 +23,8 @@ internal sealed class EstopMetrics : IDisposable
     }
 
     public void Started(string kind) => _starts.Add(1, new TagList { { EstopTags.Kind, kind } });
+
+    public void Restarted(string kind) => _restarts.Add(1, new TagList { { EstopTags.Kind, kind } });
 
     public void Stopped(WorkerStopReceipt receipt) => _stops.Record(
         receipt.Stop.Elapsed.TotalSeconds,

@@ -28,10 +28,16 @@ internal static partial class Log
     public static partial void DisposalFailed(this ILogger logger, Exception exception, string workerId, int run);
 
     [LoggerMessage(1005, LogLevel.Warning, "Worker {WorkerId} is started again as run {Run}: {Reason}")]
-    public static partial void WorkerMoved(this ILogger logger, string workerId, int run, string reason);
+    public static partial void WorkerRestarted(this ILogger logger, string workerId, int run, string reason);
 
     [LoggerMessage(1006, LogLevel.Error, "Worker {WorkerId} could not be started again after run {Run}")]
-    public static partial void MoveFailed(this ILogger logger, Exception exception, string workerId, int run);
+    public static partial void RestartFailed(this ILogger logger, Exception exception, string workerId, int run);
+
+    [LoggerMessage(1007, LogLevel.Information, "Worker {WorkerId} will be started again in {DelayMilliseconds} ms: {Reason}")]
+    public static partial void RestartPlanned(this ILogger logger, string workerId, double delayMilliseconds, string reason);
+
+    [LoggerMessage(1008, LogLevel.Error, "Worker {WorkerId} is not started again: {Reason}")]
+    public static partial void RestartsGivenUp(this ILogger logger, string workerId, string reason);
 
     [LoggerMessage(
         1101, LogLevel.Information,

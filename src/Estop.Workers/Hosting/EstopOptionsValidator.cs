@@ -35,6 +35,7 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable
             foreach (var kind in group)
             {
                 CheckLadder(kind, failures);
+                CheckRestart(kind, failures);
                 CheckContainment(kind, failures);
                 CheckProcess(kind, failures);
                 if (kind.IsProgram && !children.Any())
@@ -110,6 +111,20 @@ internal sealed class EstopOptionsValidator(IEnumerable<Kind> kinds, IEnumerable
             { WorkingDirectory: not null } => nameof(WorkerKindOptions.WorkingDirectory),
             _ => nameof(WorkerKindOptions.Environment),
         };
+    }
+
+    private static void CheckRestart(Kind kind, List<string> failures)
+    {
+        if (kind.Restart is not { } restart)
+        {
+            failures.Add($"The restart policy of kind '{kind.Name}' is null; leave it as it is, or set a {nameof(RestartPolicy)}.");
+            return;
+        }
+
+        var errors = new List<FieldError>();
+        RestartPolicyCheck.Check(restart, prefix: "", errors);
+        failures.AddRange(errors.Select(error =>
+            $"The restart policy of kind '{kind.Name}': {error.Field} is {error.Value}. {error.Message} {error.Remedy}"));
     }
 
     private static void CheckLadder(Kind kind, List<string> failures)

@@ -13,6 +13,9 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
 
     public LadderOptions Ladder { get; } = options.Ladder;
 
+    /// <summary>Whether its workers are started again, unless the start of one says otherwise.</summary>
+    public RestartPolicy Restart { get; } = options.Restart;
+
     /// <summary>Where its runs execute, unless the start of a worker says otherwise.</summary>
     public Containment Containment { get; } = options.Containment;
 

@@ -22,4 +22,7 @@ public sealed record WorkerKind(string Name, JsonElement? InputSchema, bool OwnT
 
     /// <summary>Why there.</summary>
     public string NextRunBecause { get; init; } = "";
+
+    /// <summary>Whether its workers are started again when a run has ended by itself and their start did not say otherwise.</summary>
+    public RestartPolicy Restart { get; init; } = new();
 }

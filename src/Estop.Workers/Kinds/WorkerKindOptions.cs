@@ -14,6 +14,12 @@ public sealed class WorkerKindOptions
     public Containment Containment { get; set; } = Containment.Auto;
 
     /// <summary>
+    /// Whether its workers are started again when a run has ended by itself, unless the start of a worker says otherwise. Validated when
+    /// the host starts. Default: never.
+    /// </summary>
+    public RestartPolicy Restart { get; set; } = new();
+
+    /// <summary>
     /// What each run may take. Needs <see cref="Containment.OwnProcess"/>: both are checked when the host starts. Default: null, no
     /// limits.
     /// </summary>

@@ -11,12 +11,12 @@ internal sealed class WorkerRun(
     : IRunSite, IRunObserver
 {
     private readonly ProgressBoard _progress = new(environment.TimeProvider);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private IRunExecution? _execution;
     private ContainmentChoice _containment;
     private DateTimeOffset _startedAt;
-    private Task _ended = Task.CompletedTask;
-    private Task _released = Task.CompletedTask;
     private volatile bool _entered;
     private volatile bool _stopping;
     private volatile bool _abandoned;
@@ -41,7 +41,10 @@ internal sealed class WorkerRun(
 
     private bool NeedsThreadHere => worker.Kind.NeedsThread && _containment.Where == Containment.InProcess;
 
-    /// <summary>Starts the run's thread or task. The caller holds the worker's lock; no code of the kind runs here.</summary>
+    /// <summary>
+    /// Starts the run's thread or task. The caller holds the worker's lock, and calls <see cref="Follow"/> without it; no code of the
+    /// kind runs here.
+    /// </summary>
     public void Launch(object input)
     {
         var kind = worker.Kind;
@@ -75,10 +78,10 @@ internal sealed class WorkerRun(
             ReleaseThread();
             throw;
         }
-
-        _ended = EndAsync(_execution);
-        _released = ReleaseAsync();
     }
+
+    /// <summary>Sees to what follows from the end of a run that was launched.</summary>
+    public void Follow() => _ = FollowAsync(_execution!);
 
     /// <inheritdoc/>
     public WorkerContext Enter()
@@ -102,6 +105,9 @@ internal sealed class WorkerRun(
             logger.Log(level, id, message, exception: null, static (text, _) => text);
         }
     }
+
+    /// <summary>The run is over, which was learnt from its execution. The caller holds the worker's lock.</summary>
+    public void End(RunEnd end) => _end = end;
 
     /// <summary>From here on the run counts as being stopped. The caller holds the worker's lock.</summary>
     public void AnnounceStop()
@@ -129,7 +135,7 @@ internal sealed class WorkerRun(
             return receipt;
         }
 
-        await _ended.OnOwnThread();
+        await _ended.Task.OnOwnThread();
         return await WithReleaseAsync(receipt, request.Deadline ?? worker.Kind.Ladder.Deadline).OnOwnThread();
     }
 
@@ -189,17 +195,24 @@ internal sealed class WorkerRun(
         null => WorkerStatus.Starting,
     };
 
-    private async Task EndAsync(IRunExecution execution)
+    private async Task FollowAsync(IRunExecution execution)
     {
         var end = await execution.Completion.OnOwnThread();
 
         // Before the end shows, so that whoever waited for it finds the thread's place free.
         ReleaseThread();
         environment.Abandoned.Remove(Interlocked.Exchange(ref _abandonedThreads, -1));
-        _end = end;
-        if (end.MovedBecause is { } reason)
+        worker.Ended(this, end);
+        _ended.SetResult();
+        try
         {
-            worker.Move(this, reason, end.MayBeTheCulprit);
+            LogEnd(end);
+        }
+        finally
+        {
+            await DisposeAsync().OnOwnThread();
+            _released.SetResult();
+            worker.Released(this);
         }
     }
 
@@ -216,23 +229,15 @@ internal sealed class WorkerRun(
         }
     }
 
-    private async Task ReleaseAsync()
+    private async Task DisposeAsync()
     {
-        await _ended.OnOwnThread();
         try
         {
-            LogEnd(_end!);
+            await Resources.DisposeAsync().AsTask().OnOwnThread();
         }
-        finally
+        catch (Exception exception)
         {
-            try
-            {
-                await Resources.DisposeAsync().AsTask().OnOwnThread();
-            }
-            catch (Exception exception)
-            {
-                environment.Log.DisposalFailed(exception, Name, Number);
-            }
+            environment.Log.DisposalFailed(exception, Name, Number);
         }
     }
 
@@ -241,7 +246,7 @@ internal sealed class WorkerRun(
     /// that it did not see the end.
     /// </summary>
     private async Task<StopReceipt> WithReleaseAsync(StopReceipt receipt, TimeSpan deadline) =>
-        await _released.WithinAsync(deadline - receipt.Elapsed).OnOwnThread()
+        await _released.Task.WithinAsync(deadline - receipt.Elapsed).OnOwnThread()
             ? receipt
             : receipt with
             {

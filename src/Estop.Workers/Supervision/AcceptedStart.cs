@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Estop.Workers;
@@ -10,7 +11,8 @@ internal sealed record AcceptedStart(
     object BoundInput,
     IReadOnlyDictionary<string, string> Labels,
     StopRequest Stop,
-    Containment? Containment = null)
+    Containment? Containment = null,
+    RestartPolicy? Restart = null)
 {
     /// <summary>What another start of the same id asks for that this one did not.</summary>
     public IReadOnlyList<FieldError> DifferencesFrom(AcceptedStart other)
@@ -42,6 +44,11 @@ internal sealed record AcceptedStart(
             differences.Add(Difference("stop", Text(Stop), Text(other.Stop)));
         }
 
+        if (Restart != other.Restart)
+        {
+            differences.Add(Difference("restart", Text(Restart), Text(other.Restart)));
+        }
+
         return differences;
     }
 
@@ -63,4 +70,9 @@ internal sealed record AcceptedStart(
         var mode = JsonNamingPolicy.CamelCase.ConvertName(stop.Mode.ToString());
         return $"mode {mode}, grace {stop.Grace?.ToString() ?? "by kind"}, deadline {stop.Deadline?.ToString() ?? "by kind"}";
     }
+
+    private static string Text(RestartPolicy? restart) => restart is { } given
+        ? $"mode {JsonNamingPolicy.CamelCase.ConvertName(given.Mode.ToString())}, delay {given.Delay}, maxDelay {given.MaxDelay}, "
+            + string.Create(CultureInfo.InvariantCulture, $"jitter {given.Jitter}, maxRestarts {given.MaxRestarts}, window {given.Window}")
+        : "none";
 }

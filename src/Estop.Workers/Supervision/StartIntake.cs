@@ -21,6 +21,11 @@ internal sealed class StartIntake(KindRegistry kinds, bool hasChildren = false)
         var stop = request.Stop ?? new StopRequest();
         StopTimes.Check(stop, kind.Ladder, "stop.", errors);
         CheckContainment(request.Containment, kind, errors);
+        if (request.Restart is { } restart)
+        {
+            RestartPolicyCheck.Check(restart, "restart.", errors);
+        }
+
         var bound = kind.Input.Bind(request.Input, errors);
         if (errors.Count > 0)
         {
@@ -28,7 +33,7 @@ internal sealed class StartIntake(KindRegistry kinds, bool hasChildren = false)
         }
 
         var input = kind.Input.Schema is null ? (JsonElement?)null : request.Input!.Value.Clone();
-        return new AcceptedStart(kind, request.Id, input, bound!, labels, stop, request.Containment);
+        return new AcceptedStart(kind, request.Id, input, bound!, labels, stop, request.Containment, request.Restart);
     }
 
     private void CheckContainment(Containment? containment, Kind kind, List<FieldError> errors)

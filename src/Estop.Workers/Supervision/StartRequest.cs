@@ -28,4 +28,7 @@ public sealed record StartRequest
 
     /// <summary>How the worker is stopped when a stop, or the end of the host, does not say otherwise. Null: promptly.</summary>
     public StopRequest? Stop { get; init; }
+
+    /// <summary>Whether it is started again when a run of it has ended by itself. Null: as its kind is registered.</summary>
+    public RestartPolicy? Restart { get; init; }
 }

@@ -32,8 +32,11 @@ public sealed class Supervisor
 
     internal AbandonBudget Abandoned => _environment.Abandoned;
 
+    /// <exception cref="RefusedException"><see cref="Refusal.UnknownKind"/>.</exception>
+    internal RestartPolicy RestartOf(string kind) => _kinds.Get(kind).Restart;
+
     /// <summary>
-    /// Starts a worker. The same id with the same kind, input, labels and stop again answers with the worker that is there,
+    /// Starts a worker. The same id with the same kind, input, labels, containment, stop and restart again answers with the worker that is there,
     /// whatever its status, and starts nothing; to run one that has ended again there is <see cref="StartAgainAsync"/>.
     /// </summary>
     /// <exception cref="RefusedException">
@@ -47,7 +50,10 @@ public sealed class Supervisor
         return Detached(() => BeginAsync(request));
     }
 
-    /// <summary>Starts the next run of a worker that has ended. One that is running is left alone.</summary>
+    /// <summary>
+    /// Starts the next run of a worker that has ended, at once also where its restart policy would have it wait. What was before does not
+    /// count for that policy any more. One that is running is left alone.
+    /// </summary>
     /// <exception cref="RefusedException">
     /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.WorkerStopping"/>, <see cref="Refusal.WorkerAbandoned"/>,
     /// <see cref="Refusal.TooManyThreads"/> or <see cref="Refusal.ShuttingDown"/>.
@@ -194,6 +200,7 @@ public sealed class Supervisor
             Containment = kind.Containment,
             NextRun = next.Where,
             NextRunBecause = next.Why,
+            Restart = kind.Restart,
         };
     }
 

@@ -6,17 +6,17 @@ namespace Estop.Workers;
 /// A worker and the order of what happens to it: its lock decides between starts, stops and being forgotten. No code of a
 /// kind runs under it.
 /// </summary>
-internal sealed class ManagedWorker
+internal sealed partial class ManagedWorker
 {
     private readonly Lock _gate = new();
     private readonly AcceptedStart _start;
     private readonly WorkerRegistry _registry;
     private readonly RunEnvironment _environment;
     private readonly DateTimeOffset _createdAt;
+    private readonly WorkerRestarts _restarts;
 
     private WorkerRun _run;
     private WorkerStopReceipt? _lastReceipt;
-    private int _crashes;
     private int _forgetting;
     private bool _forgotten;
 
@@ -27,6 +27,7 @@ internal sealed class ManagedWorker
         _registry = registry;
         _environment = environment;
         _createdAt = environment.TimeProvider.GetUtcNow();
+        _restarts = new WorkerRestarts(Restart, environment.TimeProvider, Random.Shared);
         _run = new WorkerRun(this, number: 1, environment);
     }
 
@@ -42,6 +43,8 @@ internal sealed class ManagedWorker
 
     public Containment? Containment => _start.Containment;
 
+    private RestartPolicy Restart => _start.Restart ?? Kind.Restart;
+
     /// <summary>Completes when the current run has been given its thread, task or process, or could not be.</summary>
     public Task Started
     {
@@ -54,13 +57,14 @@ internal sealed class ManagedWorker
         }
     }
 
+    /// <summary>Whether no code of it executes, and none is to.</summary>
     public bool IsAtRest
     {
         get
         {
             lock (_gate)
             {
-                return _run.HasEnded;
+                return _run.HasEnded && _restarts.Pending is null;
             }
         }
     }
@@ -79,6 +83,7 @@ internal sealed class ManagedWorker
             try
             {
                 Launch_NeedsLock(_run, _start.BoundInput);
+                _restarts.Begun();
             }
             catch
             {
@@ -87,14 +92,15 @@ internal sealed class ManagedWorker
             }
         }
 
-        ReportStart(number: 1);
+        Follow(_run);
         return true;
     }
 
     /// <summary>
-    /// Starts the next run of a worker whose last one has ended. False when it is running, and when it has been forgotten.
+    /// Starts the next run of a worker whose last one has ended, without waiting for the time that its policy gives it. False when it
+    /// is running.
     /// </summary>
-    /// <exception cref="RefusedException">It is being stopped, was abandoned, or could not be started.</exception>
+    /// <exception cref="RefusedException">It was forgotten, is being stopped, was abandoned, or could not be started.</exception>
     public bool LaunchAgain(object input)
     {
         WorkerRun next;
@@ -114,45 +120,11 @@ internal sealed class ManagedWorker
             next = new WorkerRun(this, _run.Number + 1, _environment);
             Launch_NeedsLock(next, input);
             _run = next;
+            _restarts.BegunByHand();
         }
 
-        ReportStart(next.Number);
+        Follow(next);
         return true;
-    }
-
-    /// <summary>
-    /// Starts the worker again as a new run, after <paramref name="ended"/> had to end because of others. A stop that came
-    /// meanwhile wins.
-    /// </summary>
-    /// <param name="ended">The run that has ended.</param>
-    /// <param name="reason">Why, for the snapshot and the log.</param>
-    /// <param name="crashed">Whether its process has crashed: after the second time it gets one of its own.</param>
-    public void Move(WorkerRun ended, string reason, bool crashed)
-    {
-        WorkerRun next;
-        try
-        {
-            lock (_gate)
-            {
-                if (_forgotten || _run != ended || _forgetting > 0 || ended.IsStopping || _registry.IsClosed)
-                {
-                    return;
-                }
-
-                _crashes += crashed ? 1 : 0;
-                next = new WorkerRun(this, ended.Number + 1, _environment, reason, alone: _crashes > 1);
-                Launch_NeedsLock(next, BindInput());
-                _run = next;
-            }
-        }
-        catch (Exception exception)
-        {
-            _environment.Log.MoveFailed(exception, Id, ended.Number);
-            return;
-        }
-
-        _environment.Log.WorkerMoved(Id, next.Number, reason);
-        ReportStart(next.Number);
     }
 
     /// <summary>Answers a second start of the same id. False when this worker has been forgotten meanwhile.</summary>
@@ -199,6 +171,7 @@ internal sealed class ManagedWorker
                 _forgetting++;
             }
 
+            _restarts.CallOff();
             current.AnnounceStop();
         }
 
@@ -224,13 +197,15 @@ internal sealed class ManagedWorker
     public async Task<WorkerLook> LookAsync(TimeSpan? within)
     {
         WorkerRun run;
+        WorkerStatus? status;
         lock (_gate)
         {
             run = _run;
+            status = _restarts.Status;
         }
 
         var look = await run.LookAsync(within).ConfigureAwait(false);
-        return new WorkerLook(Id, Kind.Name, run.Number, run.Status, look);
+        return new WorkerLook(Id, Kind.Name, run.Number, status ?? run.Status, look);
     }
 
     public WorkerSnapshot Snapshot()
@@ -242,11 +217,15 @@ internal sealed class ManagedWorker
             {
                 Id = Id,
                 Kind = Kind.Name,
-                Status = run.Status,
+                Status = _restarts.Status ?? run.Status,
                 Input = _start.Input,
                 Labels = Labels,
                 Containment = Containment,
                 Stop = Stop,
+                Restart = Restart,
+                Restarts = _restarts.Count,
+                NextStartAt = _restarts.NextStartAt,
+                GaveUpBecause = _restarts.GaveUpBecause,
                 CreatedAt = _createdAt,
                 Run = run,
                 LastReceipt = _lastReceipt is { Stop.Outcome: ScopeOutcome.Abandoned } abandoned && abandoned.Run == run.Number
@@ -339,10 +318,12 @@ internal sealed class ManagedWorker
         run.Launch(input);
     }
 
-    private void ReportStart(int number)
+    /// <summary>Not under the lock: a run may be over by now, and then its code is disposed here.</summary>
+    private void Follow(WorkerRun run)
     {
         _environment.Metrics.Started(Kind.Name);
-        _environment.Log.RunStarted(Id, number, Kind.Name);
+        _environment.Log.RunStarted(Id, run.Number, Kind.Name);
+        run.Follow();
     }
 
     private void RequireStartable_NeedsLock()

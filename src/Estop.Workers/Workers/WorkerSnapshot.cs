@@ -11,7 +11,10 @@ public sealed record WorkerSnapshot
     /// <summary>The name of its kind.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Its status: that of its current run.</summary>
+    /// <summary>
+    /// Its status: that of its current run, if not <see cref="WorkerStatus.Backoff"/>, <see cref="WorkerStatus.Stopped"/> while it
+    /// waited for its next run, or <see cref="WorkerStatus.Failed"/> because there will be none.
+    /// </summary>
     public required WorkerStatus Status { get; init; }
 
     /// <summary>Its input; null when it was started with none.</summary>
@@ -25,6 +28,18 @@ public sealed record WorkerSnapshot
 
     /// <summary>How it is stopped when a stop does not say otherwise.</summary>
     public required StopRequest Stop { get; init; }
+
+    /// <summary>Whether it is started again when a run of it has ended by itself.</summary>
+    public required RestartPolicy Restart { get; init; }
+
+    /// <summary>How many of its runs were begun by its restart policy.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>When its next run begins; null unless it waits for that.</summary>
+    public DateTimeOffset? NextStartAt { get; init; }
+
+    /// <summary>Why it is not started again, though its restart policy or a move wants it; null otherwise.</summary>
+    public string? GaveUpBecause { get; init; }
 
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -29,4 +29,7 @@ public enum WorkerStatus
 
     /// <summary>Held by a pause: no code of it goes on until it is resumed.</summary>
     Paused = 8,
+
+    /// <summary>Its last run has ended, and the next one will begin by itself: its restart policy says so, or it has to move.</summary>
+    Backoff = 9,
 }

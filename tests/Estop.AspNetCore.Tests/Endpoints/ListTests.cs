@@ -35,6 +35,6 @@ public class ListTests
         Assert.Equal("string", kinds["kinds.0.inputSchema.properties.address.type"]);
         Assert.Equal(("address", null), (kinds["kinds.0.inputSchema.required.0"], kinds["kinds.0.inputSchema.required.1"]));
         Assert.Equal(("10s", "50ms"), (kinds["kinds.0.ladder.deadline"], kinds["kinds.0.ladder.interruptAfter"]));
-        Assert.Equal(("sleeper", null), (kinds["kinds.2.name"], kinds["kinds.2.inputSchema"]));
+        Assert.Equal(("sleeper", null), (kinds["kinds.3.name"], kinds["kinds.3.inputSchema"]));
     }
 }

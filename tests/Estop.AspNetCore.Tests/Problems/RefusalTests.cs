@@ -7,7 +7,7 @@ namespace Estop.AspNetCore.Tests.Problems;
 public class RefusalTests
 {
     [Theory]
-    [InlineData("""{"kind":"devcie"}""", "unknown-kind", "kind", "devcie", "device, exploding, sleeper")]
+    [InlineData("""{"kind":"devcie"}""", "unknown-kind", "kind", "devcie", "device, exploding, failing, sleeper")]
     [InlineData("""{"id":"one"}""", "invalid-request", "kind", null, "a string")]
     [InlineData("""{"kind":5}""", "invalid-request", "kind", "5", "a string")]
     [InlineData("""{"kind":null}""", "invalid-request", "kind", "null", "a string")]
@@ -20,6 +20,14 @@ public class RefusalTests
     [InlineData("""{"kind":"sleeper","stop":{"mode":"now"}}""", "invalid-request", "stop.mode", "now", "prompt, graceful or kill")]
     [InlineData("""{"kind":"sleeper","stop":{"grace":"soon"}}""", "invalid-request", "stop.grace", "soon", "2s")]
     [InlineData("""{"kind":"sleeper","stop":{"deadline":"0s"}}""", "invalid-request", "stop.deadline", "00:00:00", "more than 0")]
+    [InlineData("""{"kind":"sleeper","restart":{"mode":"often"}}""", "invalid-request", "restart.mode", "often", "never, onFailure or always")]
+    [InlineData("""{"kind":"sleeper","restart":{"delay":"soon"}}""", "invalid-request", "restart.delay", "soon", "2s")]
+    [InlineData("""{"kind":"sleeper","restart":{"delay":"2m"}}""", "invalid-request", "restart.maxDelay", "00:01:00", "a shorter delay")]
+    [InlineData("""{"kind":"sleeper","restart":{"jitter":2}}""", "invalid-request", "restart.jitter", "2", "0 to 1")]
+    [InlineData("""{"kind":"sleeper","restart":{"maxRestarts":0}}""", "invalid-request", "restart.maxRestarts", "0", "1 to 1000")]
+    [InlineData("""{"kind":"sleeper","restart":{"window":"2d"}}""", "invalid-request", "restart.window", "2.00:00:00", "at most 1 day")]
+    [InlineData("""{"kind":"sleeper","restart":"always"}""", "invalid-request", "restart", "always", "an object")]
+    [InlineData("""{"kind":"devcie","restart":{"mode":"always"}}""", "unknown-kind", "kind", "devcie", "device, exploding, failing")]
     [InlineData("""{"kind":"sleeper","input":{"a":1}}""", "invalid-request", "input", """{"a":1}""", "Leave it out")]
     [InlineData("""{"kind":"device"}""", "invalid-request", "input", null, "an object")]
     [InlineData("""{"kind":"device","input":null}""", "invalid-request", "input", null, "an object")]

@@ -1,0 +1,33 @@
+namespace Estop.AspNetCore;
+
+/// <summary>Reads a restart policy out of the words of a request.</summary>
+internal static class RestartReader
+{
+    /// <summary><paramref name="defaults"/> with what was given instead.</summary>
+    public static RestartPolicy Read(RestartPolicy defaults, RestartBody given, ICollection<FieldError> errors) => defaults with
+    {
+        Mode = given.Mode is { } mode ? Mode(mode, errors) : defaults.Mode,
+        Delay = DurationReader.Read(given.Delay, "restart.delay", errors) ?? defaults.Delay,
+        MaxDelay = DurationReader.Read(given.MaxDelay, "restart.maxDelay", errors) ?? defaults.MaxDelay,
+        Jitter = given.Jitter ?? defaults.Jitter,
+        MaxRestarts = given.MaxRestarts ?? defaults.MaxRestarts,
+        Window = DurationReader.Read(given.Window, "restart.window", errors) ?? defaults.Window,
+    };
+
+    private static RestartMode Mode(string text, ICollection<FieldError> errors)
+    {
+        switch (text.ToLowerInvariant())
+        {
+            case "never":
+                return RestartMode.Never;
+            case "onfailure":
+                return RestartMode.OnFailure;
+            case "always":
+                return RestartMode.Always;
+            default:
+                errors.Add(new FieldError(
+                    "restart.mode", Excerpt.Of(text), "There is no such mode.", "Use never, onFailure or always."));
+                return default;
+        }
+    }
+}
