@@ -1,4 +1,5 @@
 using Estop.WorkerHost;
+using Estop.Workers;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, builder.Configuration["urls"] ?? "http://127.0.0.1:5081");
@@ -10,6 +11,7 @@ builder.Services.AddEstop(estop => estop
         command.Program = "python3";
         command.Arguments = [Path.Combine(AppContext.BaseDirectory, "scripts", "watch.py"), "{name}", "{seconds}"];
         command.ReadyLine = "watching";
+        command.Restart = new RestartPolicy { Mode = RestartMode.OnFailure };
         command.Input["name"] = new CommandField { Pattern = "[a-z0-9-]+", MaximumLength = 40 };
         command.Input["seconds"] = new CommandField { Type = CommandFieldType.Number, Minimum = 0.1, Maximum = 3600 };
     })

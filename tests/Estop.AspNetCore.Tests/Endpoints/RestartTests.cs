@@ -31,6 +31,8 @@ public class RestartTests
 
         Assert.Equal(("onFailure", "1h", "2h"), (worker["restart.mode"], worker["restart.delay"], worker["restart.maxDelay"]));
         Assert.Equal(("0", "10", "5m"), (worker["restart.jitter"], worker["restart.maxRestarts"], worker["restart.window"]));
+        var longer = await api.PostAsync("/v1/workers", """{"kind":"failing","restart":{"delay":"3h"}}""");
+        Assert.Equal(("3h", "3h"), (longer["restart.delay"], longer["restart.maxDelay"]));
         var kinds = await api.SendAsync("GET", "/v1/kinds");
         Assert.Equal(("failing", "onFailure", "1s"), (kinds["kinds.2.name"], kinds["kinds.2.restart.mode"], kinds["kinds.2.restart.delay"]));
     }
