@@ -19,7 +19,8 @@ internal sealed class ListQuery
     public string[]? Label { get; init; }
 
     [FromQuery(Name = "status")]
-    [Description("Only workers of this status: pending, starting, running, paused, stopping, stopped, completed, failed, backoff or abandoned.")]
+    [Description(
+        "Only workers of this status: pending, starting, running, paused, stopping, stopped, completed, failed, backoff or abandoned.")]
     public string? Status { get; init; }
 
     [FromQuery(Name = "limit")]

@@ -3,15 +3,18 @@ namespace Estop.AspNetCore;
 /// <summary>Reads a restart policy out of the words of a request.</summary>
 internal static class RestartReader
 {
-    /// <summary><paramref name="defaults"/> with what was given instead. A delay that is longer than the longest one by default is that too.</summary>
+    /// <summary>
+    /// <paramref name="defaults"/> with what was given instead. A first delay that is longer than the longest one by default is that too.
+    /// </summary>
     public static RestartPolicy Read(RestartPolicy defaults, RestartBody given, ICollection<FieldError> errors)
     {
         var delay = DurationReader.Read(given.Delay, "restart.delay", errors) ?? defaults.Delay;
+        var maxDelay = DurationReader.Read(given.MaxDelay, "restart.maxDelay", errors);
         return defaults with
         {
             Mode = given.Mode is { } mode ? Mode(mode, errors) : defaults.Mode,
             Delay = delay,
-            MaxDelay = DurationReader.Read(given.MaxDelay, "restart.maxDelay", errors) ?? (delay > defaults.MaxDelay ? delay : defaults.MaxDelay),
+            MaxDelay = maxDelay ?? (delay > defaults.MaxDelay ? delay : defaults.MaxDelay),
             Jitter = given.Jitter ?? defaults.Jitter,
             MaxRestarts = given.MaxRestarts ?? defaults.MaxRestarts,
             Window = DurationReader.Read(given.Window, "restart.window", errors) ?? defaults.Window,

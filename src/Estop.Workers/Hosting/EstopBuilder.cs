@@ -32,10 +32,23 @@ public sealed class EstopBuilder
     /// <param name="configure">Changes how workers of the kind are treated.</param>
     /// <exception cref="ArgumentException"><typeparamref name="TWorker"/> is not a worker.</exception>
     public EstopBuilder AddWorker<TWorker>(string name, Action<WorkerKindOptions>? configure = null)
-        where TWorker : class
+        where TWorker : class => AddWorker(name, typeof(TWorker), configure);
+
+    /// <summary>Registers a kind written as a class that is known at run time only, as one out of a plug-in is.</summary>
+    /// <param name="name">
+    /// The kind's name: 1 to 100 characters out of <c>A-Z a-z 0-9 . _ ~ -</c>. Checked when the host starts.
+    /// </param>
+    /// <param name="worker">
+    /// A class derived from <see cref="Worker{TInput}"/> or <see cref="AsyncWorker{TInput}"/>. It need not be registered as a
+    /// service.
+    /// </param>
+    /// <param name="configure">Changes how workers of the kind are treated.</param>
+    /// <exception cref="ArgumentException"><paramref name="worker"/> is not a worker.</exception>
+    public EstopBuilder AddWorker(string name, Type worker, Action<WorkerKindOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Add(ClassKinds.Create<TWorker>(name, Configured(configure)), typeof(TWorker).Assembly, ClassKinds.CodeOf<TWorker>());
+        ArgumentNullException.ThrowIfNull(worker);
+        return Add(ClassKinds.Create(name, worker, Configured(configure)), worker.Assembly, ClassKinds.CodeOf(worker));
     }
 
     /// <summary>Registers a kind written as a delegate whose code blocks. Each run has a thread of its own.</summary>

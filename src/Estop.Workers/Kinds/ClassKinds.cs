@@ -6,16 +6,15 @@ namespace Estop.Workers;
 /// <summary>Makes kinds of classes: finds out what a class is and what it takes.</summary>
 internal static class ClassKinds
 {
-    /// <exception cref="ArgumentException"><typeparamref name="TWorker"/> is not a worker.</exception>
-    public static Kind Create<TWorker>(string name, WorkerKindOptions options)
-        where TWorker : class
+    /// <exception cref="ArgumentException"><paramref name="worker"/> is not a worker.</exception>
+    public static Kind Create(string name, Type worker, WorkerKindOptions options)
     {
-        if (typeof(TWorker).IsAbstract)
+        if (worker.IsAbstract || worker.ContainsGenericParameters)
         {
-            throw new ArgumentException($"{typeof(TWorker)} is abstract; register a class that can be made.");
+            throw new ArgumentException($"{worker} is abstract or open; register a class that can be made.");
         }
 
-        for (var type = typeof(TWorker); type is not null; type = type.BaseType)
+        for (var type = worker; type is not null; type = type.BaseType)
         {
             if (!type.IsGenericType)
             {
@@ -30,17 +29,17 @@ internal static class ClassKinds
             {
                 return typeof(ClassKinds)
                     .GetMethod(factory, BindingFlags.NonPublic | BindingFlags.Static)!
-                    .MakeGenericMethod(typeof(TWorker), type.GenericTypeArguments[0])
+                    .MakeGenericMethod(worker, type.GenericTypeArguments[0])
                     .CreateDelegate<Func<string, WorkerKindOptions, Kind>>()(name, options);
             }
         }
 
         throw new ArgumentException(
-            $"{typeof(TWorker)} is not a worker; derive it from {nameof(Worker<>)}<TInput> or {nameof(AsyncWorker<>)}<TInput>.");
+            $"{worker} is not a worker; derive it from {nameof(Worker<>)}<TInput> or {nameof(AsyncWorker<>)}<TInput>.");
     }
 
     /// <summary>The method that is the code of the class; null where there is none of its own.</summary>
-    public static MethodInfo? CodeOf<TWorker>() => typeof(TWorker)
+    public static MethodInfo? CodeOf(Type worker) => worker
         .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         .FirstOrDefault(static method => method is { IsVirtual: true, Name: "Run" or "RunAsync" }
             && method.GetParameters() is [_, var context] && context.ParameterType == typeof(WorkerContext));

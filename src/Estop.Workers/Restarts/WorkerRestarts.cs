@@ -115,7 +115,8 @@ internal sealed class WorkerRestarts(RestartPolicy policy, TimeProvider time, Ra
 
         if (_recent.Count >= policy.MaxRestarts)
         {
-            GaveUpBecause = $"It was started again {_recent.Count} times within {policy.Window}, as often as its restart policy allows. {reason}";
+            GaveUpBecause =
+                $"It was started again {_recent.Count} times within {policy.Window}, as often as its restart policy allows. {reason}";
             return;
         }
 

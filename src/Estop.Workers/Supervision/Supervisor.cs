@@ -36,8 +36,8 @@ public sealed class Supervisor
     internal RestartPolicy RestartOf(string kind) => _kinds.Get(kind).Restart;
 
     /// <summary>
-    /// Starts a worker. The same id with the same kind, input, labels, containment, stop and restart again answers with the worker that is there,
-    /// whatever its status, and starts nothing; to run one that has ended again there is <see cref="StartAgainAsync"/>.
+    /// Starts a worker. The same id with the same kind, input, labels, containment, stop and restart again answers with the worker
+    /// that is there, whatever its status, and starts nothing; to run one that has ended again there is <see cref="StartAgainAsync"/>.
     /// </summary>
     /// <exception cref="RefusedException">
     /// <see cref="Refusal.InvalidRequest"/>, <see cref="Refusal.UnknownKind"/>, <see cref="Refusal.DuplicateId"/>,

@@ -14,7 +14,8 @@ public class RestartTests
         await api.PostAsync("/v1/workers", Late);
 
         var worker = await InBackoffAsync(api);
-        Assert.Equal(("1", "failed", "System.IO.IOException: No answer."), (worker["run.number"], worker["run.status"], worker["run.error"]));
+        Assert.Equal(
+            ("1", "failed", "System.IO.IOException: No answer."), (worker["run.number"], worker["run.status"], worker["run.error"]));
         Assert.InRange(
             DateTimeOffset.Parse(worker["nextStartAt"]!, null) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(59), TimeSpan.FromHours(1));
         Assert.Equal(("0", null), (worker["restarts"], worker["gaveUpBecause"]));
@@ -34,7 +35,8 @@ public class RestartTests
         var longer = await api.PostAsync("/v1/workers", """{"kind":"failing","restart":{"delay":"3h"}}""");
         Assert.Equal(("3h", "3h"), (longer["restart.delay"], longer["restart.maxDelay"]));
         var kinds = await api.SendAsync("GET", "/v1/kinds");
-        Assert.Equal(("failing", "onFailure", "1s"), (kinds["kinds.2.name"], kinds["kinds.2.restart.mode"], kinds["kinds.2.restart.delay"]));
+        Assert.Equal(
+            ("failing", "onFailure", "1s"), (kinds["kinds.2.name"], kinds["kinds.2.restart.mode"], kinds["kinds.2.restart.delay"]));
     }
 
     [Fact]
