@@ -73,7 +73,7 @@ internal sealed class ChildHost
         try
         {
             var message = Message.Of(bytes);
-            _ = _events.Run(() => HandleAsync(message));
+            _events.Run(() => Handle(message));
         }
         catch (Exception exception)
         {
@@ -131,11 +131,16 @@ internal sealed class ChildHost
         Exit(GaveUp);
     }
 
-    private async Task HandleAsync(Message message)
+    private void Handle(Message message)
     {
         try
         {
-            await CarryOutAsync(message);
+            // No async method: each that the first start goes through is as much as a dozen methods to compile.
+            CarryOutAsync(message).ContinueWith(
+                failed => Give(failed.Exception!.GetBaseException()),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                _events);
         }
         catch (Exception exception)
         {
@@ -182,18 +187,11 @@ internal sealed class ChildHost
             var setup = Type.GetType(hello.Setup!, throwOnError: true)!;
             _services = new ChildServices(setup, hello.Configuration!, Send);
             _kinds = _services.Kinds.ToDictionary(static kind => kind.Name, StringComparer.Ordinal);
-            foreach (var kind in WarmUp.For(_services.Kinds))
+            if (SparePriority.IsSpare)
             {
-                await WarmUpAsync(kind);
+                await PrepareAsync(_services.Kinds);
             }
 
-            // From here on somebody may wait for it.
-            while (!SparePriority.TryRestore())
-            {
-                await _events.Delay(TimeSpan.FromMilliseconds(100));
-            }
-
-            GiveBackMemory();
             Send(new Message(MessageType.Ready)
             {
                 Module = setup.Module.ModuleVersionId,
@@ -205,6 +203,23 @@ internal sealed class ChildHost
         {
             Send(new Message(MessageType.Ready) { Error = exception.ToString(), Module = WorkerModules.OfName(hello.Setup!) });
         }
+    }
+
+    /// <summary>What a spare has done before anybody waits for it.</summary>
+    private async Task PrepareAsync(IReadOnlyList<Kind> kinds)
+    {
+        foreach (var warmUp in WarmUp.For(kinds))
+        {
+            await WarmUpAsync(warmUp);
+        }
+
+        // From here on somebody may wait for it.
+        while (!SparePriority.TryRestore())
+        {
+            await _events.Delay(TimeSpan.FromMilliseconds(100));
+        }
+
+        GiveBackMemory();
     }
 
     /// <summary>
@@ -232,12 +247,12 @@ internal sealed class ChildHost
         return RunAsync(message, Send);
     }
 
-    private async Task RunAsync(Message start, Action<Message> send)
+    /// <summary>Completes when the run is over.</summary>
+    private Task RunAsync(Message start, Action<Message> send)
     {
-        var run = new ChildRun(start, _kinds[start.Kind!], _services!, send, _events);
+        var run = new ChildRun(start, _kinds[start.Kind!], _services!, send, _events, over: () => _runs.Remove(start.Run));
         _runs.Add(start.Run, run);
         run.Start();
-        await run.Over;
-        _runs.Remove(start.Run);
+        return run.Over;
     }
 }
