@@ -14,6 +14,9 @@ internal sealed class ChildHost
     private const int GaveUp = 70;
     private const int MostLogWaiting = MessageChannel.MaximumWaiting / 8;
 
+    // The first moments are the run's own.
+    private static readonly TimeSpan WarmUpAfter = TimeSpan.FromMilliseconds(100);
+
     private readonly EventThread _events = new();
     private readonly Dictionary<int, ChildRun> _runs = [];
     private readonly MessageChannel _channel;
@@ -22,6 +25,7 @@ internal sealed class ChildHost
     private ChildServices? _services;
     private Dictionary<string, Kind> _kinds = [];
     private bool _shared;
+    private bool _isWarm;
     private long _droppedLines;
 
     private ChildHost(MessageChannel channel, string? refusal) => (_channel, _refusal) = (channel, refusal);
@@ -135,18 +139,20 @@ internal sealed class ChildHost
     {
         try
         {
-            // No async method: each that the first start goes through is as much as a dozen methods to compile.
-            CarryOutAsync(message).ContinueWith(
-                failed => Give(failed.Exception!.GetBaseException()),
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-                _events);
+            GiveOnFailureOf(CarryOutAsync(message));
         }
         catch (Exception exception)
         {
             Give(exception);
         }
     }
+
+    // No async method: each that the first start goes through is a dozen methods to compile.
+    private void GiveOnFailureOf(Task task) => task.ContinueWith(
+        failed => Give(failed.Exception!.GetBaseException()),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        _events);
 
     private Task CarryOutAsync(Message message)
     {
@@ -157,6 +163,7 @@ internal sealed class ChildHost
             case MessageType.Start:
                 return StartAsync(message);
             case MessageType.Stop when _runs.TryGetValue(message.Run, out var run):
+                _isWarm = true;
                 return run.StopAsync(message);
             case MessageType.Stop:
                 // It has ended by now, and has said so: there is nothing to add.
@@ -208,10 +215,7 @@ internal sealed class ChildHost
     /// <summary>What a spare has done before anybody waits for it.</summary>
     private async Task PrepareAsync(IReadOnlyList<Kind> kinds)
     {
-        foreach (var warmUp in WarmUp.For(kinds))
-        {
-            await WarmUpAsync(warmUp);
-        }
+        await WarmUpAsync(kinds);
 
         // From here on somebody may wait for it.
         while (!SparePriority.TryRestore())
@@ -220,6 +224,15 @@ internal sealed class ChildHost
         }
 
         GiveBackMemory();
+    }
+
+    private async Task WarmUpAsync(IReadOnlyList<Kind> kinds)
+    {
+        _isWarm = true;
+        foreach (var warmUp in WarmUp.For(kinds))
+        {
+            await WarmUpAsync(warmUp);
+        }
     }
 
     /// <summary>
@@ -244,7 +257,21 @@ internal sealed class ChildHost
             RunConsole.Install(Send);
         }
 
-        return RunAsync(message, Send);
+        var over = RunAsync(message, Send);
+        if (!_isWarm)
+        {
+            // Whoever has waited for this child waits no longer; what a stop needs is made ready before one comes.
+            var kind = _kinds[message.Kind!];
+            _events.After(WarmUpAfter, () =>
+            {
+                if (!_isWarm)
+                {
+                    GiveOnFailureOf(WarmUpAsync([kind]));
+                }
+            });
+        }
+
+        return over;
     }
 
     /// <summary>Completes when the run is over.</summary>
