@@ -15,6 +15,11 @@ internal static class ClassKinds
             throw new ArgumentException($"{typeof(TWorker)} is abstract; register a class that can be made.");
         }
 
+        if (typeof(TWorker).GetConstructors().Length == 0)
+        {
+            throw new ArgumentException($"{typeof(TWorker)} has no public constructor; give it one that takes its services.");
+        }
+
         for (var type = typeof(TWorker); type is not null; type = type.BaseType)
         {
             if (!type.IsGenericType)
@@ -48,9 +53,8 @@ internal static class ClassKinds
     private static Kind OnThread<TWorker, TInput>(string name, WorkerKindOptions options)
         where TWorker : Worker<TInput>
     {
-        var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
         return new ThreadKind<TInput>(
-            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).Execute)
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(Make<TWorker>).Execute)
         {
             TakesServices = true,
         };
@@ -59,13 +63,15 @@ internal static class ClassKinds
     private static Kind OnTasks<TWorker, TInput>(string name, WorkerKindOptions options)
         where TWorker : AsyncWorker<TInput>
     {
-        var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
         return new TaskKind<TInput>(
-            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).ExecuteAsync)
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(Make<TWorker>).ExecuteAsync)
         {
             TakesServices = true,
         };
     }
+
+    /// <summary>Without a factory: that is compiled when it is made, for every kind in every child process, of which most start one run.</summary>
+    private static TWorker Make<TWorker>(IServiceProvider services) => ActivatorUtilities.CreateInstance<TWorker>(services);
 
     private static string CategoryOf<TWorker>() => typeof(TWorker).FullName ?? typeof(TWorker).Name;
 }
