@@ -14,8 +14,8 @@ internal sealed class ChildHost
     private const int GaveUp = 70;
     private const int MostLogWaiting = MessageChannel.MaximumWaiting / 8;
 
-    // The first moments are the run's own.
-    private static readonly TimeSpan WarmUpAfter = TimeSpan.FromMilliseconds(100);
+    // Until its code has begun the processors are the run's own.
+    private static readonly TimeSpan WarmUpAfter = TimeSpan.FromMilliseconds(10);
 
     private readonly EventThread _events = new();
     private readonly Dictionary<int, ChildRun> _runs = [];
@@ -50,12 +50,9 @@ internal sealed class ChildHost
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int TrimNativeHeap(nuint keep);
 
-    /// <summary>
-    /// What was needed to get ready goes back to the system: of the runtime's heap, and of what its compiler has left free.
-    /// </summary>
-    private static void GiveBackMemory()
+    /// <summary>What the runtime's compiler has left free of the memory that was needed to get ready goes back to the system.</summary>
+    private static void GiveBackNativeMemory()
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         try
         {
             _ = TrimNativeHeap(0);
@@ -223,7 +220,19 @@ internal sealed class ChildHost
             await _events.Delay(TimeSpan.FromMilliseconds(100));
         }
 
-        GiveBackMemory();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GiveBackNativeMemory();
+    }
+
+    private async Task WarmUpLateAsync(Kind kind)
+    {
+        if (!_isWarm)
+        {
+            await WarmUpAsync([kind]);
+
+            // No collection: it would hold up what the run's code has begun.
+            GiveBackNativeMemory();
+        }
     }
 
     private async Task WarmUpAsync(IReadOnlyList<Kind> kinds)
@@ -262,13 +271,7 @@ internal sealed class ChildHost
         {
             // Whoever has waited for this child waits no longer; what a stop needs is made ready before one comes.
             var kind = _kinds[message.Kind!];
-            _events.After(WarmUpAfter, () =>
-            {
-                if (!_isWarm)
-                {
-                    GiveOnFailureOf(WarmUpAsync([kind]));
-                }
-            });
+            _events.After(WarmUpAfter, () => GiveOnFailureOf(WarmUpLateAsync(kind)));
         }
 
         return over;

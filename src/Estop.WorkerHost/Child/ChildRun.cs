@@ -98,27 +98,44 @@ internal sealed class ChildRun : IRunSite
 
     public Task StopAsync(Message message) => _lastStop = Task.WhenAll(_lastStop, StopOnceAsync(message));
 
-    private async Task StopOnceAsync(Message message)
+    private Task StopOnceAsync(Message message)
     {
         if (_scope is not { } scope)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         _send(Answer(MessageType.Stopping) with { Call = message.Call });
         var started = Stopwatch.GetTimestamp();
-        var receipt = await scope.StopAsync(message.Stop!);
+        return scope.StopAsync(message.Stop!).ContinueWith(
+            stop => StoppedAsync(message, started, stop.GetAwaiter().GetResult()),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            _events).Unwrap();
+    }
+
+    private Task StoppedAsync(Message message, long started, StopReceipt receipt)
+    {
         if (receipt.Outcome != ScopeOutcome.Abandoned)
         {
-            var deadline = message.Stop!.Deadline ?? _start.Ladder!.Deadline;
-            await scope.Completion;
-            if (!await _events.Within(_released, deadline - Stopwatch.GetElapsedTime(started)))
+            return StoppedAndReleasedAsync(message, started, receipt);
+        }
+
+        // The kill waits for this, and not for an async method to be compiled.
+        _send(Answer(MessageType.Stopped) with { Call = message.Call, Receipt = receipt });
+        return Task.CompletedTask;
+    }
+
+    private async Task StoppedAndReleasedAsync(Message message, long started, StopReceipt receipt)
+    {
+        var deadline = message.Stop!.Deadline ?? _start.Ladder!.Deadline;
+        await _scope!.Completion;
+        if (!await _events.Within(_released, deadline - Stopwatch.GetElapsedTime(started)))
+        {
+            receipt = receipt with
             {
-                receipt = receipt with
-                {
-                    LeftBehind = [.. receipt.LeftBehind, "The services that were made for the run are still being disposed."],
-                };
-            }
+                LeftBehind = [.. receipt.LeftBehind, "The services that were made for the run are still being disposed."],
+            };
         }
 
         _send(Answer(MessageType.Stopped) with { Call = message.Call, Receipt = receipt });
