@@ -25,6 +25,7 @@ internal sealed class BenchWorkers : IWorkerSetup
                 await Task.Delay(1000);
             }
         })
+        .AddWorker<ServedWorker>("served")
         .AddWorker<NoInput>("spawning", Spawning.Run)
         .AddWorker<NoInput>("native-loop", static (_, context) =>
         {

@@ -39,12 +39,13 @@ if (rounds < 1 || own < 1 || only is not (null or "spare" or "cold" or "native" 
 
 if (only is null or "spare")
 {
-    await StartsAsync("start from a spare", spares: 2, rounds);
+    await StartsAsync("start from a spare", "sleeping", spares: 2, rounds);
 }
 
 if (only is null or "cold")
 {
-    await StartsAsync("cold start", spares: 0, Math.Min(rounds, 20));
+    await StartsAsync("cold start", "sleeping", spares: 0, Math.Min(rounds, 20));
+    await StartsAsync("cold start of a worker with services", "served", spares: 0, Math.Min(rounds, 20));
 }
 
 if (only is null or "native")
@@ -55,6 +56,7 @@ if (only is null or "native")
 if (only is null or "own")
 {
     await CrowdAsync("workers in processes of their own", own, "sleeping", Containment.OwnProcess);
+    await CrowdAsync("workers with services in processes of their own", own, "served", Containment.OwnProcess);
 }
 
 if (only is null or "shared")
@@ -64,7 +66,7 @@ if (only is null or "shared")
 
 return 0;
 
-static async Task StartsAsync(string what, int spares, int rounds)
+static async Task StartsAsync(string what, string kind, int spares, int rounds)
 {
     await using var service = await Service.StartAsync(spares);
     var starts = new List<double>();
@@ -72,20 +74,24 @@ static async Task StartsAsync(string what, int spares, int rounds)
     var work = new List<double>();
     for (var round = 0; round < rounds; round++)
     {
-        // Until the spare that the round before has taken is made again.
-        await Task.Delay(spares == 0 ? 100 : 1500);
+        // Until nothing is being made any more: the spare that the start has taken, or what the child makes ready after the start.
+        var quiet = TimeSpan.FromMilliseconds(spares == 0 ? 500 : 1500);
+        if (round == 0)
+        {
+            await Task.Delay(quiet);
+        }
+
         var began = Stopwatch.GetTimestamp();
-        var started = await service.Supervisor.StartAsync(
-            new StartRequest { Kind = "sleeping", Containment = Containment.OwnProcess });
+        var started = await service.Supervisor.StartAsync(new StartRequest { Kind = kind, Containment = Containment.OwnProcess });
         starts.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        await Task.Delay(100);
         work.Add(ProcessorMilliseconds(service.Supervisor.Find(started.Worker.Id)!.Run.ProcessId!.Value));
+        await Task.Delay(quiet);
         var receipt = await service.Supervisor.StopAndForgetAsync(started.Worker.Id, request: new StopRequest { Mode = StopMode.Kill });
         kills.Add(receipt.Stop.Elapsed.TotalMilliseconds);
     }
 
     Console.WriteLine(
-        $"{what}: {Quantiles(starts)}; processor time of the child: {Quantiles(work)}; kill to the proof: {Quantiles(kills)}");
+        $"{what}: {Quantiles(starts)}; processor time of the child until then: {Quantiles(work)}; kill to the proof: {Quantiles(kills)}");
 }
 
 static async Task KillsAsync(int rounds, string kind, StopMode mode)
@@ -111,7 +117,7 @@ static async Task UncooperativeAsync(int rounds)
 {
     await using var service = await Service.StartAsync(spares: 0);
     var ladder = service.Supervisor.Kinds.Single(static kind => kind.Name == "native-loop").Ladder;
-    var rungs = ladder.InterruptAfter + ladder.SignalAfter + ladder.CloseAfter + ladder.KillAfter;
+    var rungs = ladder.InterruptAfter + ladder.SignalAfter + ladder.CloseAfter + ladder.AbortAfter!.Value + ladder.KillAfter;
     var times = new List<double>();
     var after = new List<double>();
     for (var round = 0; round < rounds; round++)

@@ -3,7 +3,7 @@ namespace Estop.Processes;
 /// <summary>What was to be sent while there was no room for it, in order.</summary>
 internal sealed class PacketQueue(PacketSocket socket)
 {
-    private readonly Queue<(byte[] Packet, Descriptor[] Descriptors)> _waiting = new();
+    private readonly Queue<Packet> _waiting = new();
     private int _bytes;
 
     /// <summary>Whether something waits to be sent.</summary>
@@ -24,7 +24,7 @@ internal sealed class PacketQueue(PacketSocket socket)
             }
         }
 
-        _waiting.Enqueue((packet, descriptors));
+        _waiting.Enqueue(new Packet(packet, descriptors));
         _bytes += packet.Length;
         return true;
     }
@@ -36,16 +36,18 @@ internal sealed class PacketQueue(PacketSocket socket)
         {
             // One that was closed meanwhile would be another file by now.
             var descriptors = Array.FindAll(next.Descriptors, descriptor => !descriptor.IsClosed);
-            var result = socket.Send(next.Packet, descriptors);
+            var result = socket.Send(next.Bytes, descriptors);
             if (result != PacketResult.Done)
             {
                 return result == PacketResult.Full;
             }
 
             _waiting.Dequeue();
-            _bytes -= next.Packet.Length;
+            _bytes -= next.Bytes.Length;
         }
 
         return true;
     }
+
+    private sealed record Packet(byte[] Bytes, Descriptor[] Descriptors);
 }

@@ -9,7 +9,8 @@ internal static class SparePriority
 {
     private const string OfSession = "/proc/self/autogroup";
 
-    private static bool IsSpare => Environment.GetEnvironmentVariable(ChildVariables.Spare) is not null;
+    /// <summary>Whether this child is made as a spare.</summary>
+    public static bool IsSpare => Environment.GetEnvironmentVariable(ChildVariables.Spare) is not null;
 
     /// <summary>In a child that is made as a spare: leaves the processors to others. Does nothing where the kernel has no such value.</summary>
     public static void Lower()

@@ -9,7 +9,7 @@ namespace Estop.Processes;
 internal sealed class EventThread : TaskScheduler
 {
     private readonly Queue<Task> _due = new();
-    private readonly PriorityQueue<Action, long> _delays = new();
+    private readonly PriorityQueue<Action, Moment> _delays = new();
     private readonly object _gate = new();
     private readonly TaskFactory _factory;
 
@@ -58,7 +58,7 @@ internal sealed class EventThread : TaskScheduler
         var due = Stopwatch.GetTimestamp() + (long)(Math.Max(0, time.TotalSeconds) * Stopwatch.Frequency);
         lock (_gate)
         {
-            _delays.Enqueue(action, due);
+            _delays.Enqueue(action, new Moment(due));
             Monitor.Pulse(_gate);
         }
     }
@@ -125,6 +125,12 @@ internal sealed class EventThread : TaskScheduler
         }
     }
 
+    /// <summary>When a delay is over. A class: of a queue by numbers each process would compile its own.</summary>
+    private sealed record Moment(long At) : IComparable<Moment>
+    {
+        public int CompareTo(Moment? other) => At.CompareTo(other?.At ?? 0);
+    }
+
     private void Loop()
     {
         while (Next() is { } task)
@@ -140,7 +146,7 @@ internal sealed class EventThread : TaskScheduler
             while (true)
             {
                 var now = Stopwatch.GetTimestamp();
-                while (_delays.TryPeek(out var action, out var due) && due <= now)
+                while (_delays.TryPeek(out var action, out var due) && due.At <= now)
                 {
                     _delays.Dequeue();
                     action();
@@ -158,7 +164,7 @@ internal sealed class EventThread : TaskScheduler
 
                 if (_delays.TryPeek(out _, out var next))
                 {
-                    var wait = (next - now) * 1000.0 / Stopwatch.Frequency;
+                    var wait = (next.At - now) * 1000.0 / Stopwatch.Frequency;
                     Monitor.Wait(_gate, (int)Math.Clamp(Math.Ceiling(wait), 1, 1_000_000));
                 }
                 else

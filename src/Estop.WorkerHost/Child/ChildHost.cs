@@ -14,6 +14,9 @@ internal sealed class ChildHost
     private const int GaveUp = 70;
     private const int MostLogWaiting = MessageChannel.MaximumWaiting / 8;
 
+    // Until its code has begun the processors are the run's own.
+    private static readonly TimeSpan WarmUpAfter = TimeSpan.FromMilliseconds(10);
+
     private readonly EventThread _events = new();
     private readonly Dictionary<int, ChildRun> _runs = [];
     private readonly MessageChannel _channel;
@@ -22,6 +25,7 @@ internal sealed class ChildHost
     private ChildServices? _services;
     private Dictionary<string, Kind> _kinds = [];
     private bool _shared;
+    private bool _isWarm;
     private long _droppedLines;
 
     private ChildHost(MessageChannel channel, string? refusal) => (_channel, _refusal) = (channel, refusal);
@@ -46,12 +50,9 @@ internal sealed class ChildHost
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int TrimNativeHeap(nuint keep);
 
-    /// <summary>
-    /// What was needed to get ready goes back to the system: of the runtime's heap, and of what its compiler has left free.
-    /// </summary>
-    private static void GiveBackMemory()
+    /// <summary>What the runtime's compiler has left free of the memory that was needed to get ready goes back to the system.</summary>
+    private static void GiveBackNativeMemory()
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         try
         {
             _ = TrimNativeHeap(0);
@@ -73,7 +74,7 @@ internal sealed class ChildHost
         try
         {
             var message = Message.Of(bytes);
-            _ = _events.Run(() => HandleAsync(message));
+            _events.Run(() => Handle(message));
         }
         catch (Exception exception)
         {
@@ -131,17 +132,24 @@ internal sealed class ChildHost
         Exit(GaveUp);
     }
 
-    private async Task HandleAsync(Message message)
+    private void Handle(Message message)
     {
         try
         {
-            await CarryOutAsync(message);
+            GiveOnFailureOf(CarryOutAsync(message));
         }
         catch (Exception exception)
         {
             Give(exception);
         }
     }
+
+    // No async method: each that the first start goes through is a dozen methods to compile.
+    private void GiveOnFailureOf(Task task) => task.ContinueWith(
+        failed => Give(failed.Exception!.GetBaseException()),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        _events);
 
     private Task CarryOutAsync(Message message)
     {
@@ -152,6 +160,7 @@ internal sealed class ChildHost
             case MessageType.Start:
                 return StartAsync(message);
             case MessageType.Stop when _runs.TryGetValue(message.Run, out var run):
+                _isWarm = true;
                 return run.StopAsync(message);
             case MessageType.Stop:
                 // It has ended by now, and has said so: there is nothing to add.
@@ -182,18 +191,11 @@ internal sealed class ChildHost
             var setup = Type.GetType(hello.Setup!, throwOnError: true)!;
             _services = new ChildServices(setup, hello.Configuration!, Send);
             _kinds = _services.Kinds.ToDictionary(static kind => kind.Name, StringComparer.Ordinal);
-            foreach (var kind in WarmUp.For(_services.Kinds))
+            if (SparePriority.IsSpare)
             {
-                await WarmUpAsync(kind);
+                await PrepareAsync(_services.Kinds);
             }
 
-            // From here on somebody may wait for it.
-            while (!SparePriority.TryRestore())
-            {
-                await _events.Delay(TimeSpan.FromMilliseconds(100));
-            }
-
-            GiveBackMemory();
             Send(new Message(MessageType.Ready)
             {
                 Module = setup.Module.ModuleVersionId,
@@ -204,6 +206,41 @@ internal sealed class ChildHost
         catch (Exception exception)
         {
             Send(new Message(MessageType.Ready) { Error = exception.ToString(), Module = WorkerModules.OfName(hello.Setup!) });
+        }
+    }
+
+    /// <summary>What a spare has done before anybody waits for it.</summary>
+    private async Task PrepareAsync(IReadOnlyList<Kind> kinds)
+    {
+        await WarmUpAsync(kinds);
+
+        // From here on somebody may wait for it.
+        while (!SparePriority.TryRestore())
+        {
+            await _events.Delay(TimeSpan.FromMilliseconds(100));
+        }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GiveBackNativeMemory();
+    }
+
+    private async Task WarmUpLateAsync(Kind kind)
+    {
+        if (!_isWarm)
+        {
+            await WarmUpAsync([kind]);
+
+            // No collection: it would hold up what the run's code has begun.
+            GiveBackNativeMemory();
+        }
+    }
+
+    private async Task WarmUpAsync(IReadOnlyList<Kind> kinds)
+    {
+        _isWarm = true;
+        foreach (var warmUp in WarmUp.For(kinds))
+        {
+            await WarmUpAsync(warmUp);
         }
     }
 
@@ -229,15 +266,23 @@ internal sealed class ChildHost
             RunConsole.Install(Send);
         }
 
-        return RunAsync(message, Send);
+        var over = RunAsync(message, Send);
+        if (!_isWarm)
+        {
+            // Whoever has waited for this child waits no longer; what a stop needs is made ready before one comes.
+            var kind = _kinds[message.Kind!];
+            _events.After(WarmUpAfter, () => GiveOnFailureOf(WarmUpLateAsync(kind)));
+        }
+
+        return over;
     }
 
-    private async Task RunAsync(Message start, Action<Message> send)
+    /// <summary>Completes when the run is over.</summary>
+    private Task RunAsync(Message start, Action<Message> send)
     {
-        var run = new ChildRun(start, _kinds[start.Kind!], _services!, send, _events);
+        var run = new ChildRun(start, _kinds[start.Kind!], _services!, send, _events, over: () => _runs.Remove(start.Run));
         _runs.Add(start.Run, run);
         run.Start();
-        await run.Over;
-        _runs.Remove(start.Run);
+        return run.Over;
     }
 }

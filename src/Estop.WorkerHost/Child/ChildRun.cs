@@ -16,6 +16,7 @@ internal sealed class ChildRun : IRunSite
     private readonly ChildServices _services;
     private readonly Action<Message> _send;
     private readonly EventThread _events;
+    private readonly Action _over;
     private readonly ProgressBoard _progress;
 
     private StopScope? _scope;
@@ -24,13 +25,20 @@ internal sealed class ChildRun : IRunSite
     private int _progressWaits;
     private WorkerProgress? _shown;
 
-    public ChildRun(Message start, Kind kind, ChildServices services, Action<Message> send, EventThread events)
+    /// <param name="start">What was asked for.</param>
+    /// <param name="kind">Its code.</param>
+    /// <param name="services">What it is made with.</param>
+    /// <param name="send">Tells the service.</param>
+    /// <param name="events">The child's event thread.</param>
+    /// <param name="over">Is called when the run is over, and the service has been told.</param>
+    public ChildRun(Message start, Kind kind, ChildServices services, Action<Message> send, EventThread events, Action over)
     {
         _start = start;
         _kind = kind;
         _services = services;
         _send = send;
         _events = events;
+        _over = over;
         _progress = new ProgressBoard(TimeProvider.System, Reported);
         Resources = new RunResources(services);
     }
@@ -71,6 +79,7 @@ internal sealed class ChildRun : IRunSite
                 Error = RunEnd.TextOf(exception),
                 At = TimeProvider.System.GetUtcNow(),
             });
+            _over();
             return;
         }
 
@@ -89,27 +98,44 @@ internal sealed class ChildRun : IRunSite
 
     public Task StopAsync(Message message) => _lastStop = Task.WhenAll(_lastStop, StopOnceAsync(message));
 
-    private async Task StopOnceAsync(Message message)
+    private Task StopOnceAsync(Message message)
     {
         if (_scope is not { } scope)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         _send(Answer(MessageType.Stopping) with { Call = message.Call });
         var started = Stopwatch.GetTimestamp();
-        var receipt = await scope.StopAsync(message.Stop!);
+        return scope.StopAsync(message.Stop!).ContinueWith(
+            stop => StoppedAsync(message, started, stop.GetAwaiter().GetResult()),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            _events).Unwrap();
+    }
+
+    private Task StoppedAsync(Message message, long started, StopReceipt receipt)
+    {
         if (receipt.Outcome != ScopeOutcome.Abandoned)
         {
-            var deadline = message.Stop!.Deadline ?? _start.Ladder!.Deadline;
-            await scope.Completion;
-            if (!await _events.Within(_released, deadline - Stopwatch.GetElapsedTime(started)))
+            return StoppedAndReleasedAsync(message, started, receipt);
+        }
+
+        // The kill waits for this, and not for an async method to be compiled.
+        _send(Answer(MessageType.Stopped) with { Call = message.Call, Receipt = receipt });
+        return Task.CompletedTask;
+    }
+
+    private async Task StoppedAndReleasedAsync(Message message, long started, StopReceipt receipt)
+    {
+        var deadline = message.Stop!.Deadline ?? _start.Ladder!.Deadline;
+        await _scope!.Completion;
+        if (!await _events.Within(_released, deadline - Stopwatch.GetElapsedTime(started)))
+        {
+            receipt = receipt with
             {
-                receipt = receipt with
-                {
-                    LeftBehind = [.. receipt.LeftBehind, "The services that were made for the run are still being disposed."],
-                };
-            }
+                LeftBehind = [.. receipt.LeftBehind, "The services that were made for the run are still being disposed."],
+            };
         }
 
         _send(Answer(MessageType.Stopped) with { Call = message.Call, Receipt = receipt });
@@ -131,9 +157,9 @@ internal sealed class ChildRun : IRunSite
 
     private async Task EndAsync(StopScope scope)
     {
-        var ending = EndOfAsync(scope);
-        _released = ReleaseAsync(ending);
-        var end = await ending;
+        _released = scope.Completion.ContinueWith(
+            _ => Resources.IsEmpty ? Task.CompletedTask : ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.None, _events).Unwrap();
+        var end = await scope.Completion;
         await _events.Within(_released, _start.Ladder!.CleanupBudget);
         ShowProgress();
 
@@ -142,18 +168,11 @@ internal sealed class ChildRun : IRunSite
         // The receipts come before the end.
         await _lastStop;
         _send(Answer(MessageType.Ended) with { Outcome = end.Outcome, Error = RunEnd.TextOf(end.Exception), At = end.EndedAt });
+        _over();
     }
 
-    private static async Task<ScopeEnd> EndOfAsync(StopScope scope) => await scope.Completion;
-
-    private async Task ReleaseAsync(Task ended)
+    private async Task ReleaseAsync()
     {
-        await ended;
-        if (Resources.IsEmpty)
-        {
-            return;
-        }
-
         try
         {
             // On a thread of its own: it is the worker's code, and the pool may be full of it.
@@ -178,16 +197,18 @@ internal sealed class ChildRun : IRunSite
     {
         if (Interlocked.Exchange(ref _progressWaits, 1) == 0)
         {
-            _ = _events.Run(SendProgressAsync);
+            _events.Run(SendProgress);
         }
     }
 
-    private async Task SendProgressAsync()
+    private void SendProgress()
     {
         ShowProgress();
-        await _events.Delay(ProgressPause);
-        Volatile.Write(ref _progressWaits, 0);
-        ShowProgress();
+        _events.After(ProgressPause, () =>
+        {
+            Volatile.Write(ref _progressWaits, 0);
+            ShowProgress();
+        });
     }
 
     private void ShowProgress()

@@ -14,6 +14,7 @@ namespace Estop.WorkerHost;
 /// </summary>
 internal sealed class ChildServices : IServiceScopeFactory
 {
+    private readonly List<Kind> _kinds = [];
     private readonly Lazy<ServiceProvider> _provider;
     private readonly Lazy<IServiceScopeFactory> _scopes;
     private readonly Lazy<ILoggerFactory> _loggers;
@@ -25,20 +26,24 @@ internal sealed class ChildServices : IServiceScopeFactory
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         typeof(ChildServices)
-            .GetMethod(nameof(Configure), 1, BindingFlags.NonPublic | BindingFlags.Static, null,
-                [typeof(IServiceCollection), typeof(IConfiguration)], null)!
+            .GetMethod(nameof(Configure), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(setup)
             .CreateDelegate<Action<IServiceCollection, IConfiguration>>()(services, configuration);
-        Kinds = [.. services
-            .Where(static service => service.ServiceType == typeof(Kind))
-            .Select(static service => (Kind)service.ImplementationInstance!)];
-        var loggers = AddLogging(services, configuration, send);
+        foreach (var service in services)
+        {
+            if (service.ServiceType == typeof(Kind))
+            {
+                _kinds.Add((Kind)service.ImplementationInstance!);
+            }
+        }
+
+        var loggers = AddLogging(services, LogLevels.Of(values), send);
         _provider = new(() => services.BuildServiceProvider());
         _scopes = new(() => _provider.Value.GetRequiredService<IServiceScopeFactory>());
         _loggers = new(() => loggers ?? _provider.Value.GetRequiredService<ILoggerFactory>());
     }
 
-    public IReadOnlyList<Kind> Kinds { get; }
+    public IReadOnlyList<Kind> Kinds => _kinds;
 
     public ILoggerFactory Loggers => _loggers.Value;
 
@@ -50,9 +55,8 @@ internal sealed class ChildServices : IServiceScopeFactory
     /// <summary>
     /// Where the workers bring no logging of their own, the child's is enough, and much less to load than the framework's.
     /// </summary>
-    private static ChildLoggerFactory? AddLogging(ServiceCollection services, IConfiguration configuration, Action<Message> send)
+    private static ChildLoggerFactory? AddLogging(ServiceCollection services, LogLevels levels, Action<Message> send)
     {
-        var levels = LogLevels.Of(configuration);
         if (!services.Any(static service => service.ServiceType == typeof(ILoggerProvider)
             || service.ServiceType == typeof(ILoggerFactory)
             || service.ServiceType == typeof(IConfigureOptions<LoggerFilterOptions>)))

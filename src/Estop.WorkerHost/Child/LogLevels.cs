@@ -1,25 +1,27 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Estop.WorkerHost;
 
 /// <summary>From which level on a category is logged, as <c>Logging:LogLevel</c> says.</summary>
-/// <param name="Rules">
-/// A category, or the beginning of one, or both its ends with a <c>*</c> between; null for all others.
-/// </param>
-internal sealed record LogLevels(IReadOnlyList<KeyValuePair<string?, LogLevel>> Rules)
+/// <param name="Rules">Ordered by their categories.</param>
+internal sealed record LogLevels(IReadOnlyList<LogLevelRule> Rules)
 {
-    public static LogLevels Of(IConfiguration configuration)
+    private const string Section = "Logging:LogLevel:";
+
+    /// <summary>As the values of a configuration say, without a configuration made of them: that loads much.</summary>
+    public static LogLevels Of(IReadOnlyDictionary<string, string?> values)
     {
-        var rules = new List<KeyValuePair<string?, LogLevel>>();
-        foreach (var level in configuration.GetSection("Logging:LogLevel").GetChildren())
+        var rules = new List<LogLevelRule>();
+        foreach (var (key, value) in values)
         {
-            if (Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var least))
+            if (key.StartsWith(Section, StringComparison.OrdinalIgnoreCase) && Enum.TryParse<LogLevel>(value, ignoreCase: true, out var least))
             {
-                rules.Add(new(level.Key == "Default" ? null : level.Key, least));
+                var category = key[Section.Length..];
+                rules.Add(new LogLevelRule(category == "Default" ? null : category, least));
             }
         }
 
+        rules.Sort(static (one, other) => string.Compare(one.Category, other.Category, StringComparison.OrdinalIgnoreCase));
         return new LogLevels(rules);
     }
 

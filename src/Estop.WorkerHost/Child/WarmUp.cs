@@ -88,7 +88,7 @@ internal sealed class WarmUp
     {
         if (services)
         {
-            resources.Create(static (_, _) => new object());
+            resources.Create(static _ => new object());
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using Estop.Processes;
 using Estop.Workers;
 
@@ -10,22 +9,37 @@ namespace Estop.WorkerHost;
 /// </summary>
 internal static class WorkerModules
 {
-    private static readonly Type[] Ours = [typeof(StopScope), typeof(Kind), typeof(WorkerModules), typeof(ServiceBuild)];
+    private const int IdLength = 16;
+
+    private static readonly Module[] Ours =
+        [typeof(StopScope).Module, typeof(Kind).Module, typeof(WorkerModules).Module, typeof(ServiceBuild).Module];
 
     /// <summary>One id for all of them: of the class that declares the workers, of the kinds, and of Estop itself.</summary>
     public static Guid Of(Type setup, IEnumerable<Kind> kinds)
     {
-        // They are as good as random, so that none of a set can change and leave this as it is.
-        var all = default(UInt128);
-        foreach (var id in kinds.Select(static kind => kind.Module)
-            .OfType<Guid>()
-            .Concat(Ours.Append(setup).Select(static type => type.Module.ModuleVersionId))
-            .Distinct())
+        var modules = new HashSet<Module>(Ours) { setup.Module };
+        foreach (var kind in kinds)
         {
-            all ^= MemoryMarshal.Read<UInt128>(id.ToByteArray());
+            if (kind.Module is { } module)
+            {
+                modules.Add(module);
+            }
         }
 
-        return MemoryMarshal.Cast<UInt128, Guid>(new Span<UInt128>(ref all))[0];
+        // They are as good as random, so that none of a set can change and leave this as it is.
+        Span<byte> all = stackalloc byte[IdLength];
+        Span<byte> id = stackalloc byte[IdLength];
+        all.Clear();
+        foreach (var module in modules)
+        {
+            module.ModuleVersionId.TryWriteBytes(id);
+            for (var i = 0; i < IdLength; i++)
+            {
+                all[i] ^= id[i];
+            }
+        }
+
+        return new Guid(all);
     }
 
     /// <summary>The id of the module of a class that may not be there any more; null if that cannot be told.</summary>

@@ -14,7 +14,7 @@ internal static class MessageWriter
     {
         using var wire = new WireWriter((byte)message.Type);
         wire.Add(message.Run).Add(message.Call).Add(message.Number).Add(message.Shared);
-        wire.Add(message.Setup).Add(message.Module?.ToString()).Add(message.Modules?.ToString());
+        wire.Add(message.Setup).Add(message.Module).Add(message.Modules);
         wire.Add(message.WorkerId).Add(message.Kind).Add(message.Error);
         wire.Add((int)message.Level).Add(message.EventId).Add(message.Category).Add(message.Text);
         wire.Add((long?)message.Outcome).Add(message.Time?.Ticks).Add(message.Input?.GetRawText());

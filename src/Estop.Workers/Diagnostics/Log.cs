@@ -5,15 +5,6 @@ namespace Estop.Workers;
 /// <summary>What is logged of workers. The event ids are stable.</summary>
 internal static partial class Log
 {
-    private static readonly Func<ILogger, string, string, int, IDisposable?> RunScope =
-        LoggerMessage.DefineScope<string, string, int>("{Kind} {WorkerId} run {Run}");
-
-    public static IDisposable? BeginRun(this ILogger logger, WorkerContext context) =>
-        logger.BeginRun(context.Kind, context.WorkerId, context.Run);
-
-    public static IDisposable? BeginRun(this ILogger logger, string kind, string workerId, int run) =>
-        RunScope(logger, kind, workerId, run);
-
     [LoggerMessage(1001, LogLevel.Information, "Started run {Run} of worker {WorkerId} ({Kind})")]
     public static partial void RunStarted(this ILogger logger, string workerId, int run, string kind);
 

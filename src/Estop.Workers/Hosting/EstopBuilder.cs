@@ -98,7 +98,7 @@ public sealed class EstopBuilder
     {
         kind.HeldUpBy = entry?.GetCustomAttribute<HoldsUpStopsAttribute>()?.Because;
         kind.IsUnwoven = !code.IsDefined(typeof(WovenAttribute), inherit: false);
-        kind.Module = code.ManifestModule.ModuleVersionId;
+        kind.Module = code.ManifestModule;
         Services.AddSingleton(kind);
         return this;
     }

@@ -14,6 +14,11 @@ internal static class ClassKinds
             throw new ArgumentException($"{worker} is abstract or open; register a class that can be made.");
         }
 
+        if (worker.GetConstructors().Length == 0)
+        {
+            throw new ArgumentException($"{worker} has no public constructor; give it one that takes its services.");
+        }
+
         for (var type = worker; type is not null; type = type.BaseType)
         {
             if (!type.IsGenericType)
@@ -47,9 +52,8 @@ internal static class ClassKinds
     private static Kind OnThread<TWorker, TInput>(string name, WorkerKindOptions options)
         where TWorker : Worker<TInput>
     {
-        var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
         return new ThreadKind<TInput>(
-            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).Execute)
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(Make<TWorker>).Execute)
         {
             TakesServices = true,
         };
@@ -58,13 +62,17 @@ internal static class ClassKinds
     private static Kind OnTasks<TWorker, TInput>(string name, WorkerKindOptions options)
         where TWorker : AsyncWorker<TInput>
     {
-        var factory = ActivatorUtilities.CreateFactory<TWorker>([]);
         return new TaskKind<TInput>(
-            name, CategoryOf<TWorker>(), options, resources => resources.Create(factory).ExecuteAsync)
+            name, CategoryOf<TWorker>(), options, resources => resources.Create(Make<TWorker>).ExecuteAsync)
         {
             TakesServices = true,
         };
     }
+
+    /// <summary>
+    /// Without a factory: that is compiled when it is made, for every kind in every child process, of which most start one run.
+    /// </summary>
+    private static TWorker Make<TWorker>(IServiceProvider services) => ActivatorUtilities.CreateInstance<TWorker>(services);
 
     private static string CategoryOf<TWorker>() => typeof(TWorker).FullName ?? typeof(TWorker).Name;
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Estop.Workers;
 
 /// <summary>Registered code, by name.</summary>
@@ -22,8 +24,8 @@ internal abstract class Kind(string name, string logCategory, WorkerKindOptions 
     /// <summary>Whether its code was not woven, so that only where it waits can a stop in its process reach it.</summary>
     public bool IsUnwoven { get; set; }
 
-    /// <summary>The id of the module that its code is in; null of a program.</summary>
-    public Guid? Module { get; set; }
+    /// <summary>The module that its code is in; null of a program.</summary>
+    public Module? Module { get; set; }
 
     /// <summary>What a stop in the service's process may have to wait for, by the weaver's report; null: nothing was found.</summary>
     public string? HeldUpBy { get; set; }

@@ -11,11 +11,11 @@ internal sealed class RunResources(IServiceScopeFactory scopes) : IAsyncDisposab
     /// <summary>Whether nothing was made.</summary>
     public bool IsEmpty => _worker is null && _services is null;
 
-    public T Create<T>(ObjectFactory<T> factory)
+    public T Create<T>(Func<IServiceProvider, T> make)
         where T : class
     {
         _services = scopes.CreateAsyncScope();
-        var worker = factory(_services.Value.ServiceProvider, []);
+        var worker = make(_services.Value.ServiceProvider);
         _worker = worker;
         return worker;
     }

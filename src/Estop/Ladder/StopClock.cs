@@ -11,7 +11,7 @@ internal static class StopClock
     private const int FewForgotten = 64;
 
     private static readonly object Gate = new();
-    private static readonly PriorityQueue<Ticking, long> Due = new();
+    private static readonly PriorityQueue<Ticking, Moment> Due = new();
     private static int Forgotten;
     private static long WakesAt;
 
@@ -40,7 +40,7 @@ internal static class StopClock
 
             // An older entry of the same one finds that it is not the one any more.
             ticking.NextTick = at;
-            Due.Enqueue(ticking, ticking.NextTick);
+            Due.Enqueue(ticking, new Moment(at));
             if (ticking.NextTick < WakesAt)
             {
                 WakesAt = 0;
@@ -62,12 +62,18 @@ internal static class StopClock
             ticking.NextTick = 0;
             if (++Forgotten > FewForgotten && Forgotten > Due.Count / 2)
             {
-                var live = Due.UnorderedItems.Where(static item => item.Element.NextTick == item.Priority).ToList();
+                var live = Due.UnorderedItems.Where(static item => item.Element.NextTick == item.Priority.At).ToList();
                 Due.Clear();
                 Due.EnqueueRange(live);
                 Forgotten = 0;
             }
         }
+    }
+
+    /// <summary>When a step is due. A class: of a queue by numbers each process would compile its own.</summary>
+    private sealed record Moment(long At) : IComparable<Moment>
+    {
+        public int CompareTo(Moment? other) => At.CompareTo(other?.At ?? 0);
     }
 
     private static void Loop()
@@ -84,13 +90,14 @@ internal static class StopClock
         {
             while (true)
             {
-                if (!Due.TryPeek(out var ticking, out var at))
+                if (!Due.TryPeek(out var ticking, out var moment))
                 {
                     WakesAt = long.MaxValue;
                     Monitor.Wait(Gate);
                     continue;
                 }
 
+                var at = moment.At;
                 var remaining = at - Stopwatch.GetTimestamp();
                 if (remaining > 0 && ticking.NextTick == at)
                 {

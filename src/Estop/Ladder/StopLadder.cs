@@ -26,7 +26,7 @@ internal sealed partial class StopLadder : Ticking
     private readonly TaskCompletionSource<StopReceipt> _receipt =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly List<(Rung Rung, TimeSpan After, string? NotAvailable)> _rungs = [];
+    private readonly List<BegunRung> _rungs = [];
     private readonly StopRequest _request;
     private readonly DateTimeOffset _requestedAt;
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -299,7 +299,7 @@ internal sealed partial class StopLadder : Ticking
         }),
     ];
 
-    private void Begin(Rung rung, string? notAvailable = null) => _rungs.Add((rung, Elapsed, notAvailable));
+    private void Begin(Rung rung, string? notAvailable = null) => _rungs.Add(new BegunRung(rung, Elapsed, notAvailable));
 
     private bool HasBegun(Rung rung)
     {
@@ -327,4 +327,7 @@ internal sealed partial class StopLadder : Ticking
 
         return TimeSpan.Zero;
     }
+
+    // A class: of a list of values each process would compile its own.
+    private sealed record BegunRung(Rung Rung, TimeSpan After, string? NotAvailable);
 }

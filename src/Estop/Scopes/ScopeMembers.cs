@@ -51,8 +51,22 @@ internal sealed class ScopeMembers
     public bool Execute => Running > 0 || Threads.Count > 0 || Cancelling;
 
     /// <summary>The operating system's ids of the threads, where it gives any.</summary>
-    public IReadOnlyList<int> ThreadIds =>
-        [.. Threads.Select(static thread => thread.OsId).Where(static id => id != 0)];
+    public IReadOnlyList<int> ThreadIds
+    {
+        get
+        {
+            var ids = new List<int>();
+            foreach (var thread in Threads)
+            {
+                if (thread.OsId is not 0 and var id)
+                {
+                    ids.Add(id);
+                }
+            }
+
+            return ids;
+        }
+    }
 
     /// <summary>Whether a thread could answer the scope at a poll, <paramref name="byParking"/> there, and has not yet.</summary>
     public bool SomeoneHasNotAnswered(StopScope scope, bool byParking)

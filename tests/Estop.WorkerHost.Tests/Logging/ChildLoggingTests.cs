@@ -68,11 +68,10 @@ public sealed class ChildLoggingTests
 
     private static ILoggerFactory FrameworkLoggers(Dictionary<string, string?> values)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         return new ServiceCollection()
             .AddLogging(logging =>
             {
-                foreach (var (category, least) in LogLevels.Of(configuration).Rules)
+                foreach (var (category, least) in LogLevels.Of(values).Rules)
                 {
                     logging.AddFilter(category, least);
                 }

@@ -76,6 +76,16 @@ public class ClassKindTests
     }
 
     [Fact]
+    public void A_class_that_nobody_can_make_is_refused()
+    {
+        var builder = new ServiceCollection().AddEstop();
+
+        var exception = Assert.Throws<ArgumentException>(() => builder.AddWorker<HiddenWorker>("hidden"));
+
+        Assert.Contains("has no public constructor", exception.Message);
+    }
+
+    [Fact]
     public void An_async_lambda_is_refused_where_nobody_would_wait_for_it()
     {
         var builder = new ServiceCollection().AddEstop();

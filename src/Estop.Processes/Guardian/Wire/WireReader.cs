@@ -3,6 +3,8 @@ namespace Estop.Processes;
 /// <summary>Reads one message between processes of the same build.</summary>
 internal sealed class WireReader : IDisposable
 {
+    public const int GuidLength = 16;
+
     private readonly BinaryReader _reader;
 
     public WireReader(ReadOnlySpan<byte> message)
@@ -30,6 +32,8 @@ internal sealed class WireReader : IDisposable
     public string String() => StringOrNull() ?? "";
 
     public string? StringOrNull() => Bool() ? _reader.ReadString() : null;
+
+    public Guid? GuidOrNull() => Bool() ? new Guid(_reader.ReadBytes(GuidLength)) : null;
 
     /// <summary>How many there are of what follows.</summary>
     /// <exception cref="InvalidDataException">The rest of the message cannot hold so many.</exception>

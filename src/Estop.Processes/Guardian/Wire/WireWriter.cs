@@ -45,6 +45,19 @@ internal sealed class WireWriter : IDisposable
         return this;
     }
 
+    public WireWriter Add(Guid? value)
+    {
+        _writer.Write(value is not null);
+        if (value is { } given)
+        {
+            Span<byte> bytes = stackalloc byte[WireReader.GuidLength];
+            given.TryWriteBytes(bytes);
+            _writer.Write(bytes);
+        }
+
+        return this;
+    }
+
     public WireWriter AddAll<T>(IReadOnlyCollection<T> values, Action<WireWriter, T> add)
     {
         Add(values.Count);
