@@ -70,7 +70,9 @@ internal static class ClassKinds
         };
     }
 
-    /// <summary>Without a factory: that is compiled when it is made, for every kind in every child process, of which most start one run.</summary>
+    /// <summary>
+    /// Without a factory: that is compiled when it is made, for every kind in every child process, of which most start one run.
+    /// </summary>
     private static TWorker Make<TWorker>(IServiceProvider services) => ActivatorUtilities.CreateInstance<TWorker>(services);
 
     private static string CategoryOf<TWorker>() => typeof(TWorker).FullName ?? typeof(TWorker).Name;
