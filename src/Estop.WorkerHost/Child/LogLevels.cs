@@ -14,7 +14,8 @@ internal sealed record LogLevels(IReadOnlyList<LogLevelRule> Rules)
         var rules = new List<LogLevelRule>();
         foreach (var (key, value) in values)
         {
-            if (key.StartsWith(Section, StringComparison.OrdinalIgnoreCase) && Enum.TryParse<LogLevel>(value, ignoreCase: true, out var least))
+            if (key.StartsWith(Section, StringComparison.OrdinalIgnoreCase)
+                && Enum.TryParse<LogLevel>(value, ignoreCase: true, out var least))
             {
                 var category = key[Section.Length..];
                 rules.Add(new LogLevelRule(category == "Default" ? null : category, least));
