@@ -134,6 +134,8 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
 
     private void ReadLine(string line)
     {
+        // Only the program writes. The word that a child has become it may still be on its way.
+        _hasBecome = true;
         _lastLines.Add(line);
         owner.Logs.Add(() => start.Observer.Logged(LogLevel.Information, default, category: null, line));
         if (!_isReady && command.ReadyLine is { } ready && ready.IsMatch(line))
