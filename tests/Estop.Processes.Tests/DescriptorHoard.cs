@@ -23,6 +23,16 @@ internal sealed class DescriptorHoard : IDisposable
         }
     }
 
+    /// <summary>Lets some of them go.</summary>
+    public void Release(int count)
+    {
+        for (; count > 0; count--)
+        {
+            _held[^1].Dispose();
+            _held.RemoveAt(_held.Count - 1);
+        }
+    }
+
     public unsafe void Dispose()
     {
         _held.ForEach(descriptor => descriptor.Dispose());

@@ -14,6 +14,8 @@ public static class UnwovenLibrary
 
     public static void SleepForEver() => Thread.Sleep(Timeout.Infinite);
 
+    public static void Exit(int code) => Environment.Exit(code);
+
     public static void Nap() => Thread.Sleep(1);
 
     public static int ReadByte(Stream stream) => stream.ReadByte();

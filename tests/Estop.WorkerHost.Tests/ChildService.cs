@@ -22,11 +22,11 @@ internal sealed class ChildService : IAsyncDisposable
     public Supervisor Supervisor => _host.Services.GetRequiredService<Supervisor>();
 
     public static async Task<ChildService> StartAsync(
-        Action<ProcessOptions>? configure = null, Action<EstopBuilder>? register = null)
+        Action<ProcessOptions>? configure = null, Action<EstopBuilder>? register = null, string? starved = null)
     {
         var logs = new LogRecorder();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection([new("greeting", "Good day")]);
+        builder.Configuration.AddInMemoryCollection([new("greeting", "Good day"), new("starved", starved)]);
         builder.Logging.AddProvider(logs);
         var estop = builder.Services.AddEstop()
             .UseProcesses<TestWorkers>(builder.Configuration, options =>

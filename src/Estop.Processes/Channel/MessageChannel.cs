@@ -21,24 +21,34 @@ internal sealed class MessageChannel : IDisposable
     private bool _closed;
     private bool _disposed;
 
-    /// <summary>Takes a socket over.</summary>
+    /// <summary>Takes a socket over, and closes it if it cannot be one.</summary>
     /// <param name="socket">This end.</param>
     /// <param name="takesDescriptors">Whether the other end is trusted enough to put descriptors into this process.</param>
     public MessageChannel(PacketSocket socket, bool takesDescriptors = false)
     {
         _socket = socket;
         _queue = new PacketQueue(socket);
-        _wakeUp = new WakeUp();
+        try
+        {
+            _wakeUp = new WakeUp();
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
         _descriptors = takesDescriptors ? [] : null;
     }
 
-    /// <summary>Starts the thread that reads. Once only.</summary>
+    /// <summary>Starts the thread that reads. Once only, unless there was none.</summary>
     /// <param name="name">The thread's name.</param>
     /// <param name="received">Is called with each message, on that thread.</param>
     /// <param name="closed">
     /// Is called once on that thread, after the last message, when the other end has gone or this one was closed; with the
     /// exception if <paramref name="received"/> has thrown one, or the other end has sent what is no message.
     /// </param>
+    /// <exception cref="SpawnException">This process gets no thread more.</exception>
     public void Start(string name, MessageReceived received, Action<Exception?> closed)
     {
         lock (_lock)
@@ -52,7 +62,20 @@ internal sealed class MessageChannel : IDisposable
         }
 
         // Small: thousands of these wait at once, and none calls deeply.
-        new Thread(() => Read(received, closed), 256 * 1024) { Name = name, IsBackground = true }.UnsafeStart();
+        try
+        {
+            new Thread(() => Read(received, closed), 256 * 1024) { Name = name, IsBackground = true }.UnsafeStart();
+        }
+        catch (OutOfMemoryException)
+        {
+            lock (_lock)
+            {
+                // Nobody else closes it then.
+                _started = false;
+            }
+
+            throw NativeError.NoThread("The thread that reads from a child could not be started");
+        }
     }
 
     /// <summary>

@@ -31,7 +31,16 @@ internal sealed unsafe class PacketSocket(Descriptor descriptor) : IDisposable
             throw NativeError.Last("A channel could not be made");
         }
 
-        return (new PacketSocket(new Descriptor(ends[0])), new Descriptor(ends[1]).AboveStandard());
+        var here = new PacketSocket(new Descriptor(ends[0]));
+        try
+        {
+            return (here, new Descriptor(ends[1]).AboveStandard());
+        }
+        catch
+        {
+            here.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sends a packet, with descriptors, of which the other side gets duplicates.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace Estop.Processes;
 
@@ -114,7 +115,7 @@ internal static class CommandChild
         // As that user: where it may not enter, it does not.
         if (request.WorkingDirectory is { } directory && Libc.ChangeDirectory(directory) != 0)
         {
-            throw NativeError.Last($"The working directory '{directory}' of '{request.Path}' cannot be entered");
+            throw ProgramRefusal.ForDirectory(directory, request.Path, Marshal.GetLastPInvokeError());
         }
 
         ProgramStart.Become(request.Path, request.Arguments, WithCookies(request.Environment));

@@ -8,6 +8,7 @@ namespace Estop.Processes;
 /// </summary>
 internal sealed class GuardianClient : IDisposable
 {
+    private const int KillSignal = 9;
     private const int SweepPauseMilliseconds = 5;
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepTime = TimeSpan.FromSeconds(1);
@@ -33,7 +34,6 @@ internal sealed class GuardianClient : IDisposable
         Instance = options.Instance;
         Abilities = new GuardianAbilities();
         Lost = _lost.Token;
-        _clock.Start("Estop guardian's clock");
     }
 
     /// <summary>The guardian's process id.</summary>
@@ -64,25 +64,38 @@ internal sealed class GuardianClient : IDisposable
         {
             var channel = new MessageChannel(here, takesDescriptors: true);
             Descriptor? handle = null;
+            var processId = 0;
             try
             {
-                var processId = PosixSpawn.Start(
+                processId = PosixSpawn.Start(
                     executable.Path, executable.Arguments, GuardianEnvironment.For(options), null, null, there);
 
                 // If somebody has reaped it already, it has ended: this is no handle of it.
                 handle = ProcessDescriptor.Open(processId, out var error)
                     ?? throw NativeError.For($"A handle of the guardian ({processId}) could not be had", error);
                 client = new GuardianClient(channel, handle, processId, options);
+                client.StartThreads();
             }
-            catch
+            catch (Exception exception)
             {
                 channel.Dispose();
                 handle?.Dispose();
+                if (processId != 0)
+                {
+                    // It has started nothing yet, and nobody else reaps it.
+                    _ = Libc.Kill(processId, KillSignal);
+                    ProcessDescriptor.WaitAndReap(processId);
+                }
+
+                if (exception is OutOfMemoryException)
+                {
+                    throw NativeError.NoThread("The guardian could not be served");
+                }
+
                 throw;
             }
         }
 
-        client._channel.Start("Estop guardian", client.Received, client.Closed);
         try
         {
             client.Abilities = await client._ready.Task.WaitAsync(options.StartTimeout, cancellationToken).ConfigureAwait(false);
@@ -152,6 +165,23 @@ internal sealed class GuardianClient : IDisposable
         }
 
         return asked.Task;
+    }
+
+    /// <summary>All or none of them.</summary>
+    private void StartThreads()
+    {
+        try
+        {
+            _pump.Start();
+            _clock.Start("Estop guardian's clock");
+            _channel.Start("Estop guardian", Received, Closed);
+        }
+        catch
+        {
+            _pump.Dispose();
+            _clock.End();
+            throw;
+        }
     }
 
     private void Received(ReadOnlySpan<byte> bytes)
@@ -243,7 +273,11 @@ internal sealed class GuardianClient : IDisposable
     {
         _isLost = true;
         _ready.TrySetException(new SpawnException(
-            failure is null ? "The guardian has ended before it was ready." : $"The guardian could not be understood: {failure.Message}", 0));
+            failure is null
+                ? "The guardian has ended before it was ready. If it is this service's executable, the service has met "
+                    + $"{NativeError.LimitsOfARuntime}; raise it."
+                : $"The guardian could not be understood: {failure.Message}",
+            0));
         foreach (var id in _spawning.Keys)
         {
             Refuse(id, new SpawnException("The guardian has gone before it could start the process.", 0));

@@ -19,6 +19,9 @@ internal static class GuardianEnvironment
             environment[ChildVariables.Cgroups] = "0";
         }
 
+        // A runtime that gets no thread for the second compilation of its code ends its process, and the guardian's is everybody's.
+        environment["DOTNET_TieredCompilation"] = "0";
+
         // It allocates next to nothing, and one thread more is one more to be scheduled.
         environment["DOTNET_gcConcurrent"] = "0";
         environment["DOTNET_GCHeapCount"] = "1";

@@ -55,13 +55,26 @@ internal sealed class InstanceLock(string path)
     }
 
     /// <summary>Names these lives in it, and is on the disk before anything is started.</summary>
+    /// <exception cref="SpawnException">The file cannot be written.</exception>
     public void Write(IEnumerable<string> instances)
     {
         using var file = Content();
         var text = Encoding.UTF8.GetBytes(string.Concat(instances.Select(instance => instance + "\n")));
-        RandomAccess.Write(file, text, 0);
-        RandomAccess.SetLength(file, text.Length);
-        RandomAccess.FlushToDisk(file);
+        try
+        {
+            RandomAccess.Write(file, text, 0);
+            RandomAccess.SetLength(file, text.Length);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (IOException exception)
+        {
+            // The framework knows the number, and not the path.
+            var number = exception.HResult & 0xffff;
+            throw new SpawnException(
+                $"The lock file '{path}' could not be written: {NativeError.Describe(number)} Make room there, or name one on another file "
+                    + "system (ProcessOptions.LockPath).",
+                number);
+        }
     }
 
     private static unsafe uint Owner(Descriptor file)

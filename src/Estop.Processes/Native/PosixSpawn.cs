@@ -101,8 +101,8 @@ internal static unsafe partial class PosixSpawn
     /// <summary>The kernel does not say which of the two paths it means.</summary>
     private static SpawnException Refused(string path, string? directory, int error) =>
         error is NativeError.NotFound or NativeError.AccessDenied && directory is not null && !Directory.Exists(directory)
-            ? NativeError.For($"The working directory '{directory}' of '{path}' cannot be entered", error)
-            : NativeError.For($"'{path}' could not be started", error);
+            ? ProgramRefusal.ForDirectory(directory, path, error)
+            : ProgramRefusal.For(path, error);
 
     private static void CloseTheRest(byte* actions, int lowest)
     {

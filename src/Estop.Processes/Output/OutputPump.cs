@@ -9,7 +9,7 @@ internal sealed class OutputPump : IDisposable
     private readonly WakeUp _wakeUp = new();
     private volatile bool _disposed;
 
-    public OutputPump() => new Thread(Run) { Name = "Estop output", IsBackground = true }.UnsafeStart();
+    public void Start() => new Thread(Run) { Name = "Estop output", IsBackground = true }.UnsafeStart();
 
     public void Add(ProcessOutput output)
     {

@@ -60,7 +60,16 @@ internal sealed unsafe class ProcessOutput : IDisposable
         // Only the reader's end must not block: it is the writer's own file otherwise.
         const int SetFlags = 4;
         _ = Libc.Control(ends[1], SetFlags, 0);
-        return (new ProcessOutput(new Descriptor(ends[0])), new Descriptor(ends[1]).AboveStandard());
+        var here = new ProcessOutput(new Descriptor(ends[0]));
+        try
+        {
+            return (here, new Descriptor(ends[1]).AboveStandard());
+        }
+        catch
+        {
+            here.Close();
+            throw;
+        }
     }
 
     /// <summary>There was no process. For an output that nothing reads yet.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Estop.Processes;
 
 /// <summary>Makes another program of this process, with its number, its tree and its descriptors.</summary>
@@ -10,7 +12,7 @@ internal static class ProgramStart
         using var strings = new NativeStrings();
         DefaultSignals();
         Execute(strings, path, arguments, environment);
-        throw NativeError.Last($"'{path}' could not be started");
+        throw ProgramRefusal.For(path, Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Returns only if that could not be done.</summary>

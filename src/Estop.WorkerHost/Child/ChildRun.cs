@@ -76,7 +76,9 @@ internal sealed class ChildRun : IRunSite
             _send(Answer(MessageType.Ended) with
             {
                 Outcome = ScopeOutcome.Failed,
-                Error = RunEnd.TextOf(exception),
+                Error = exception is OutOfMemoryException
+                    ? NativeError.NoThread("The thread of the run could not be started").Message
+                    : RunEnd.TextOf(exception),
                 At = TimeProvider.System.GetUtcNow(),
             });
             _over();

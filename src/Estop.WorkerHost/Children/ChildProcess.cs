@@ -7,6 +7,8 @@ namespace Estop.WorkerHost;
 /// <summary>A child as the service sees it. All of it on the event thread, but for the lines of its workers' logs.</summary>
 internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = null, bool isSpare = false)
 {
+    private static readonly TimeSpan OutputTime = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<int, RemoteRun> _runs = new();
     private readonly LastLines _lastLines = new();
     private readonly TaskCompletionSource<Message> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -84,6 +86,11 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
     /// <summary>How it ended, in words.</summary>
     public string Describe(ProcessEnd end) => ProcessText.Of(ProcessId ?? 0, end, _lastLines.All);
 
+    /// <summary>A runtime that gets too little to begin with often cannot say what it was.</summary>
+    private string EndedTooEarly(ProcessEnd end) =>
+        $"It has ended before it was ready: {Describe(end)}. Unless that says why, it has met {NativeError.LimitsOfARuntime}. Raise it "
+            + "for the service and for the kind, or run fewer workers.";
+
     private async Task StartAsync(Message hello)
     {
         _process = await owner.SpawnAsync("child", settings, isSpare);
@@ -95,9 +102,16 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
             throw new WorkerProcessException("The child process was not wanted any more when it had been made.");
         }
 
-        _process.Channel!.Start("estop-child", Received, Closed);
-        _ = WatchAsync(_process);
-        _ = owner.ReadOutputAsync(_process.Output!, ReadLine);
+        _ = WatchAsync(_process, owner.ReadOutputAsync(_process.Output!, ReadLine));
+        try
+        {
+            _process.Channel!.Start("estop-child", Received, Closed);
+        }
+        catch (SpawnException exception)
+        {
+            throw await RefusedAsync(exception.Message);
+        }
+
         Send(hello);
         if (!await owner.Events.Within(_ready.Task, owner.Options.StartTimeout))
         {
@@ -194,12 +208,19 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
         }
     }
 
-    private async Task WatchAsync(GuardedProcess process)
+    private async Task WatchAsync(GuardedProcess process, Task output)
     {
         var end = await process.End;
         IsCondemned = true;
+        if (_kill is null)
+        {
+            // What it has written last says most. Whoever holds the pipe open does not hold this up.
+            await owner.Events.Within(output, OutputTime);
+            _refusal ??= _ready.Task.IsCompleted ? null : EndedTooEarly(end);
+        }
+
         var text = _refusal is null ? Describe(end) : $"The run could not be given a child process: {_refusal}";
-        _ready.TrySetResult(new Message(MessageType.Ready) { Error = text });
+        _ready.TrySetResult(new Message(MessageType.Ready) { Error = _refusal ?? text });
         owner.Ended(this);
         var runs = _runs.Values.ToList();
         var company = runs.Count(static run => !run.IsOver);

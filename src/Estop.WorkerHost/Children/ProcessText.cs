@@ -11,15 +11,20 @@ internal static class ProcessText
     {
         var how = end switch
         {
-            { Breach: LimitBreach.Memory } => "was ended because it went over a limit: memory",
-            { Breach: LimitBreach.ProcessorTime } => "was ended because it went over a limit: processor time",
             { Signal: { } signal } => $"was ended by {UnixSignals.NameOf(signal)}",
             { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"exited with code {code}"),
             _ => "has ended, and nobody can tell how",
         };
 
-        // Who is refused a process is not ended by that.
-        how += end.Breach == LimitBreach.Processes ? ", and had been refused processes by its limit" : "";
+        how += end.Breach switch
+        {
+            LimitBreach.Memory => " because it went over a limit: memory",
+            LimitBreach.ProcessorTime => " because it went over a limit: processor time",
+
+            // Who is refused a process is not ended by that.
+            LimitBreach.Processes => ", and had been refused processes by its limit",
+            _ => "",
+        };
         var lines = lastLines.Count == 0 ? "" : $"; its last lines: {string.Join(" | ", lastLines)}";
         return string.Create(CultureInfo.InvariantCulture, $"Process {processId} {how}{lines}");
     }

@@ -74,10 +74,7 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
             owner.Refused(exception);
             if (_stop is null)
             {
-                End(new RunEnd(ScopeOutcome.Failed, $"'{command.Program}' could not be started: {exception.Message}", Now)
-                {
-                    Exception = exception,
-                });
+                End(new RunEnd(ScopeOutcome.Failed, WhyNot(exception), Now) { Exception = exception });
                 _ = _process?.KillAsync(ChildProcesses.KillTime);
             }
         }
@@ -169,6 +166,12 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
     private RunEnd EndOf(ProcessEnd end) => end.ExitCode is { } code && command.SuccessExitCodes.Contains(code)
         ? new RunEnd(ScopeOutcome.Completed, Error: null, Now)
         : new RunEnd(ScopeOutcome.Failed, Describe(end), Now);
+
+    /// <summary>A refusal of the program itself names it; one of the process that was to become it does not.</summary>
+    private string WhyNot(Exception exception) =>
+        exception.Message.Contains($"'{command.Program}'", StringComparison.Ordinal)
+            ? exception.Message
+            : $"'{command.Program}' could not be started: {exception.Message}";
 
     private string Describe(ProcessEnd end) => ProcessText.Of(ProcessId ?? 0, end, _lastLines.All);
 

@@ -8,7 +8,11 @@ namespace Estop.WorkerHost;
 /// </summary>
 internal sealed class ChildrenHostedService(ChildProcesses children) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => children.OpenAsync(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        NeededAssemblies.Load();
+        return children.OpenAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

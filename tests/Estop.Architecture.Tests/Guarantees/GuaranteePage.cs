@@ -35,7 +35,7 @@ internal static partial class GuaranteePage
         && !line.EndsWith("| Held by |", StringComparison.Ordinal);
 
     private static bool IsTest(string source, string method) =>
-        Regex.IsMatch(source, $@"\[(Fact|Theory)\b(?:(?!\bpublic\b)[\s\S])*public (async Task|void) {method}\(");
+        Regex.IsMatch(source, $@"\[(Fact|Theory)\b(?:(?!\bpublic\b)[\s\S])*public (async )?(Task|void) {method}\(");
 
     /// <summary>The table that is made from what a test observes.</summary>
     [GeneratedRegex("<!-- zoo -->.*?<!-- /zoo -->", RegexOptions.Singleline)]

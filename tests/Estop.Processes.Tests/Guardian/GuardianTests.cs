@@ -53,6 +53,23 @@ public class GuardianTests
     }
 
     [Fact]
+    public async Task Its_runtime_compiles_nothing_on_a_thread_of_its_own_since_one_that_could_not_be_had_would_end_it()
+    {
+        using var guardian = await Guardians.StartAsync();
+        var threads = new HashSet<string?>();
+        for (var round = 0; round < 100; round++)
+        {
+            using var process = await guardian.SpawnShellAsync("exit 0");
+            await process.End.WaitAsync(Guardians.Timeout);
+            threads.UnionWith(
+                Directory.GetDirectories($"/proc/{guardian.ProcessId}/task").Select(thread => KernelFile.Read($"{thread}/comm")));
+        }
+
+        Assert.Contains("Estop spawner\n", threads);
+        Assert.DoesNotContain(".NET Tiered Com\n", threads);
+    }
+
+    [Fact]
     public async Task When_it_is_disposed_everything_is_dead()
     {
         var guardian = await Guardians.StartAsync();

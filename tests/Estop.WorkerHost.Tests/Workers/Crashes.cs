@@ -8,12 +8,22 @@ internal static class Crashes
 {
     public static void Crash(CrashInput input, WorkerContext context)
     {
+        Console.WriteLine("the last line before the end");
         context.Report("about to crash");
         switch (input.How)
         {
             case "segv":
                 _ = Raise(11);
                 Marshal.WriteByte(8, 0);
+                break;
+            case "abort":
+                Abort();
+                break;
+            case "unwoven-exit":
+                Outside(static () => UnwovenLibrary.Exit(42));
+                break;
+            case "unhandled-memory":
+                Outside(static () => HungryWork.Hoard(static _ => { }));
                 break;
             case "fail-fast":
                 Outside(static () => Environment.FailFast("The worker has given up."));
@@ -67,6 +77,9 @@ internal static class Crashes
     }
 
     private static int Overflow(int depth) => Overflow(depth + 1) + Overflow(depth + 2);
+
+    [DllImport("libc", EntryPoint = "abort")]
+    private static extern void Abort();
 
     [DllImport("libc", EntryPoint = "raise")]
     private static extern int Raise(int signal);

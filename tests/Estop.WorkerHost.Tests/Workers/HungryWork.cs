@@ -5,7 +5,9 @@ namespace Estop.WorkerHost.Tests;
 /// <summary>Workers that take all that they get.</summary>
 internal static class HungryWork
 {
-    public static void Hoard(NoInput input, WorkerContext context)
+    public static void Hoard(NoInput input, WorkerContext context) => Hoard(count => context.Report(count));
+
+    public static void Hoard(Action<int> report)
     {
         var hoard = new List<byte[]>();
         while (true)
@@ -13,7 +15,7 @@ internal static class HungryWork
             var more = new byte[1_000_000];
             Array.Fill(more, (byte)1);
             hoard.Add(more);
-            context.Report(hoard.Count);
+            report(hoard.Count);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,13 @@ internal sealed class TestWorkers : IWorkerSetup
     public static void ConfigureWorkers(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new Greeting(configuration["greeting"] ?? "none"));
+        if (configuration["starved"] is { } bytes)
+        {
+            // Where no cgroup can limit memory, it would be refused when the host starts.
+            var limits = new RunLimits { MemoryBytes = long.Parse(bytes, CultureInfo.InvariantCulture) };
+            services.AddEstop(estop => estop.AddWorker<NoInput>("starved", OrdinaryWork.Sleep, options => Limited(options, limits)));
+        }
+
         services.AddEstop(estop => estop
             .AddWorker<NoInput>("sleeping", OrdinaryWork.Sleep)
             .AddAsyncWorker<NoInput>("awaiting", OrdinaryWork.AwaitAsync)
@@ -23,6 +31,9 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<NoInput>("stopping-itself", HardWork.StopTheProcess)
             .AddWorker<CrashInput>("crashing", Crashes.Crash)
             .AddWorker<NoInput>("hoarding", HungryWork.Hoard, options => Limited(options, new RunLimits { MemoryBytes = 200_000_000 }))
+            .AddWorker<CrashInput>(
+                "crashing-in-limits", Crashes.Crash, options => Limited(options, new RunLimits { MemoryBytes = 200_000_000 }))
+            .AddWorker<NoInput>("few-files", OrdinaryWork.Sleep, options => Limited(options, new RunLimits { OpenFiles = 16 }))
             .AddWorker<NoInput>(
                 "spinning", HungryWork.Spin, options => Limited(options, new RunLimits { ProcessorTime = TimeSpan.FromSeconds(2) }))
             .AddWorker<NoInput>("limited", OrdinaryWork.Sleep, options => Limited(options, new RunLimits { OpenFiles = 500, Nice = 7 }))
