@@ -63,11 +63,13 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
 
             await becoming;
             _hasBecome = true;
-            _started.TrySetResult();
             if (command.ReadyLine is null && _stop is null)
             {
                 BecomeReady();
             }
+
+            // The answer to the start says what it is by now.
+            _started.TrySetResult();
         }
         catch (Exception exception)
         {
@@ -155,8 +157,10 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
 
         // What it has written last says most. Whoever holds the pipe open does not hold this up.
         await Events.Within(output, OutputTime);
-        process.Dispose();
+
+        // Not before: why it could not become the program may still be unread in its channel.
         await _begun.Task;
+        process.Dispose();
         if (_stop is null)
         {
             End(EndOf(_end));
