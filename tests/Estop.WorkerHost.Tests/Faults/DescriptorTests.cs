@@ -77,6 +77,7 @@ public sealed class DescriptorTests
                     Kind = "sleeping",
                     Containment = Containment.OwnProcess,
                 }));
+                Phase.Until(() => service.Find(refused.Worker.Id).Run.EndedAt is not null, "it has failed");
                 Assert.Contains("ulimit -n", service.Find(refused.Worker.Id).Run.Error, StringComparison.Ordinal);
             }
 
