@@ -1,6 +1,5 @@
 using Estop.Runtime;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Estop.Workers;
@@ -9,7 +8,7 @@ namespace Estop.Workers;
 /// Makes ready to stop when the host starts, and stops all workers when it shuts down, before anything that they may use is
 /// stopped.
 /// </summary>
-internal sealed class EstopHostedService(Supervisor supervisor, IOptions<EstopOptions> options, ILogger<Supervisor> logger)
+internal sealed class EstopHostedService(Supervisor supervisor, IOptions<EstopOptions> options, RunEnvironment environment)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -41,7 +40,7 @@ internal sealed class EstopHostedService(Supervisor supervisor, IOptions<EstopOp
             .WaitAsync(cancellationToken)
             .ConfigureAwait(false);
         var abandoned = receipts.Count(receipt => receipt.Stop.Outcome == ScopeOutcome.Abandoned);
-        logger.AllStopped(receipts.Count - abandoned, abandoned);
+        environment.Log.AllStopped(receipts.Count - abandoned, abandoned);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

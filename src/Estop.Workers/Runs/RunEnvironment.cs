@@ -14,5 +14,5 @@ internal sealed record RunEnvironment(
     IChildProcesses? Children = null)
 {
     /// <summary>Where the supervisor and its runs log what happens to workers.</summary>
-    public ILogger Log { get; } = Loggers.CreateLogger(typeof(Supervisor));
+    public ILogger Log { get; } = new HarmlessLogger(Loggers.CreateLogger(typeof(Supervisor)));
 }

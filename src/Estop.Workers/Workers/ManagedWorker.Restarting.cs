@@ -93,12 +93,11 @@ internal sealed partial class ManagedWorker
             return;
         }
 
+        Follow(next);
         _environment.Log.WorkerRestarted(Id, next.Number, pending.Reason);
         if (!pending.IsMove)
         {
             _environment.Metrics.Restarted(Kind.Name);
         }
-
-        Follow(next);
     }
 }

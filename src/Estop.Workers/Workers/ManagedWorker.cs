@@ -321,9 +321,9 @@ internal sealed partial class ManagedWorker
     /// <summary>Not under the lock: a run may be over by now, and then its code is disposed here.</summary>
     private void Follow(WorkerRun run)
     {
+        run.Follow();
         _environment.Metrics.Started(Kind.Name);
         _environment.Log.RunStarted(Id, run.Number, Kind.Name);
-        run.Follow();
     }
 
     private void RequireStartable_NeedsLock()

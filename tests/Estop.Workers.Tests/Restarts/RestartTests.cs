@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -227,6 +228,20 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task A_log_that_throws_keeps_no_worker_from_being_started_again_and_stopped()
+    {
+        await using var service = await FlakyAsync(failures: 2, services: services => services.AddSingleton<ILoggerFactory, ThrowingLogger>());
+        await StartAsync(service, AtOnce with { Delay = TimeSpan.FromMilliseconds(1) });
+
+        Phase.Until(() => service.Supervisor.Find("one")!.Run is { Number: 3, Status: WorkerStatus.Running }, "it runs again");
+        var run = service.Supervisor.Find("one")!.Run;
+        var receipt = await StopAsync(service);
+
+        Assert.Equal(ScopeOutcome.Stopped, receipt.Stop.Outcome);
+        Assert.All(run.Threads, thread => Assert.False(TestWork.ThreadExists(thread)));
+    }
+
+    [Fact]
     public async Task A_stop_that_meets_a_crash_loop_at_any_moment_ends_it_for_good()
     {
         var executing = 0;
@@ -293,7 +308,8 @@ public class RestartTests
         await StopAsync(service);
     }
 
-    private static Task<TestService> FlakyAsync(int failures, RestartPolicy? restart = null, TimeProvider? time = null) =>
+    private static Task<TestService> FlakyAsync(
+        int failures, RestartPolicy? restart = null, TimeProvider? time = null, Action<IServiceCollection>? services = null) =>
         TestService.StartAsync(
             estop => estop.AddWorker<NoInput>(
                 "flaky",
@@ -307,11 +323,12 @@ public class RestartTests
                     TestWork.SleepForEver();
                 },
                 kind => kind.Restart = restart ?? kind.Restart),
-            services =>
+            registered =>
             {
+                services?.Invoke(registered);
                 if (time is not null)
                 {
-                    services.AddSingleton(time);
+                    registered.AddSingleton(time);
                 }
             });
 
