@@ -7,7 +7,6 @@ internal static class ChildBootstrap
 {
     private const int SetDeathSignal = 1;
     private const int SetNoNewPrivileges = 38;
-    private const int Kill = 9;
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExec = 1;
 
@@ -48,7 +47,7 @@ internal static class ChildBootstrap
     /// </summary>
     internal static void DieWithGuardian()
     {
-        _ = Libc.ControlProcess(SetDeathSignal, Kill, 0, 0, 0);
+        _ = Libc.ControlProcess(SetDeathSignal, Libc.KillSignal, 0, 0, 0);
 
         // Where it went before that call, nothing would be sent any more.
         var guardian = Environment.GetEnvironmentVariable(ChildVariables.Guardian);

@@ -8,7 +8,6 @@ namespace Estop.Processes;
 /// </summary>
 internal sealed class GuardianClient : IDisposable
 {
-    private const int KillSignal = 9;
     private const int SweepPauseMilliseconds = 5;
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepTime = TimeSpan.FromSeconds(1);
@@ -83,7 +82,7 @@ internal sealed class GuardianClient : IDisposable
                 if (processId != 0)
                 {
                     // It has started nothing yet, and nobody else reaps it.
-                    _ = Libc.Kill(processId, KillSignal);
+                    _ = Libc.Kill(processId, Libc.KillSignal);
                     ProcessDescriptor.WaitAndReap(processId);
                 }
 

@@ -5,8 +5,6 @@ namespace Estop.Processes;
 /// <summary>Under which marks and limits processes are started.</summary>
 internal sealed class SpawnerPlace(string instance, CgroupHome cgroups)
 {
-    private const int Kill = 9;
-
     /// <summary>Starts one process, as a tree of its own.</summary>
     /// <exception cref="SpawnException">It could not be started. Nothing is left of it.</exception>
     public Tree Start(SpawnOrder order)
@@ -54,8 +52,8 @@ internal sealed class SpawnerPlace(string instance, CgroupHome cgroups)
         }
         catch
         {
-            _ = Libc.Kill(-processId, Kill);
-            _ = Libc.Kill(processId, Kill);
+            _ = Libc.Kill(-processId, Libc.KillSignal);
+            _ = Libc.Kill(processId, Libc.KillSignal);
             ProcessDescriptor.WaitAndReap(processId);
             handle?.Dispose();
             cgroup?.Remove();

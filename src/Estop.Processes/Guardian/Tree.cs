@@ -47,9 +47,8 @@ internal sealed class Tree(long id, int processId, Descriptor handle, string coo
     public LimitBreach? Breach()
     {
         const int TimeUsedUp = 24;
-        const int Killed = 9;
         return cgroup?.Breach() is { } breach ? breach
-            : Status?.Signal == TimeUsedUp || (Status?.Signal == Killed && !IsKilled && HasUsedUpItsTime())
+            : Status?.Signal == TimeUsedUp || (Status?.Signal == Libc.KillSignal && !IsKilled && HasUsedUpItsTime())
                 ? LimitBreach.ProcessorTime
                 : null;
     }

@@ -3,7 +3,6 @@ namespace Estop.Processes;
 /// <summary>What a guardian does last: kills everything that comes of it, again and again.</summary>
 internal static class FinalKill
 {
-    private const int Kill = 9;
     private const int LongestPause = 50;
 
     /// <summary>Returns when the kernel says that there is no child any more, and none can come.</summary>
@@ -60,7 +59,7 @@ internal static class FinalKill
                 }
 
                 KillDescendants(child);
-                ProcessDescriptor.Signal(handle, Kill);
+                ProcessDescriptor.Signal(handle, Libc.KillSignal);
                 Freezer.Thaw(child);
             }
         }

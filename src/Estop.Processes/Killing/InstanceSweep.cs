@@ -3,8 +3,6 @@ namespace Estop.Processes;
 /// <summary>Kills what earlier lives of the service have left, by the cookie that all of it bears.</summary>
 internal static class InstanceSweep
 {
-    private const int Kill = 9;
-
     /// <summary>Kills everything of one life, until nothing of it is left or the time is over.</summary>
     /// <returns>What is left.</returns>
     /// <exception cref="IOException">This process has nothing left to look with.</exception>
@@ -42,7 +40,7 @@ internal static class InstanceSweep
                 return false;
             }
 
-            ProcessDescriptor.Signal(handle, Kill);
+            ProcessDescriptor.Signal(handle, Libc.KillSignal);
             Freezer.Thaw(processId);
             return true;
         }

@@ -6,7 +6,6 @@ namespace Estop.Processes;
 /// </summary>
 internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner, DescriptorReserve reserve)
 {
-    private const int Kill = 9;
     private const int Stop = 19;
     private const int MaximumPasses = 100;
 
@@ -29,11 +28,11 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
         var hasNoted = CanLook(() => NoteDescendants(tree));
         if (tree.Status is null)
         {
-            ProcessDescriptor.Signal(tree.Handle, Kill);
+            ProcessDescriptor.Signal(tree.Handle, Libc.KillSignal);
         }
 
         Freezer.Thaw(tree.ProcessId);
-        _ = Libc.Kill(-tree.ProcessId, Kill);
+        _ = Libc.Kill(-tree.ProcessId, Libc.KillSignal);
         KillNoted(tree);
         var hasSwept = CanLook(() => SweepAdopted(tree));
 
@@ -86,7 +85,7 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
     {
         foreach (var straggler in tree.Stragglers.Values)
         {
-            ProcessDescriptor.Signal(straggler.Handle, Kill);
+            ProcessDescriptor.Signal(straggler.Handle, Libc.KillSignal);
             Freezer.Thaw(straggler.ProcessId);
         }
     }

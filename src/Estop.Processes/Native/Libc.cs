@@ -5,6 +5,9 @@ namespace Estop.Processes;
 /// <summary>The C library, as far as it is needed. Numbers are those of Linux on x64 and Arm64.</summary>
 internal static unsafe partial class Libc
 {
+    /// <summary>SIGKILL.</summary>
+    public const int KillSignal = 9;
+
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int descriptor);
 

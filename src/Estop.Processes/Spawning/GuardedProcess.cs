@@ -5,8 +5,6 @@ namespace Estop.Processes;
 /// <summary>A process that the guardian has started, and everything that process starts.</summary>
 internal sealed class GuardedProcess : IDisposable
 {
-    private const int KillSignal = 9;
-
     // The guardian answers in time; this is for one that cannot.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -105,7 +103,7 @@ internal sealed class GuardedProcess : IDisposable
         _handle.Dispose();
     }
 
-    internal void KillWithoutGuardian() => ProcessDescriptor.Signal(_handle, KillSignal);
+    internal void KillWithoutGuardian() => ProcessDescriptor.Signal(_handle, Libc.KillSignal);
 
     /// <summary>Whether its first process is dead, by the kernel's word. Who has reaped it does not matter.</summary>
     internal bool IsDead => ProcessDescriptor.IsDead(_handle);
