@@ -22,6 +22,7 @@ internal static class OrphansService
 
     public static async Task RunAsync(string seed)
     {
+        Tether.Fasten();
         var first = int.Parse(seed, CultureInfo.InvariantCulture);
         await using var service = await Service.StartAsync(spares: 2);
         Console.WriteLine("on");

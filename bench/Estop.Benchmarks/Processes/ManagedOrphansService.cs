@@ -16,6 +16,7 @@ internal static class ManagedOrphansService
             AppContext.BaseDirectory.Replace("/Estop.Benchmarks/", $"/{name}/", StringComparison.Ordinal), name);
         return Process.Start(new ProcessStartInfo(program, ["orphans-service", seed.ToString(CultureInfo.InvariantCulture)])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
     }

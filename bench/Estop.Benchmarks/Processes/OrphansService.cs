@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Estop.Benchmarks.Children;
 using Estop.Processes;
 
 namespace Estop.Benchmarks.Processes;
@@ -13,7 +14,7 @@ internal static class OrphansService
     public static Process Start(string instance, int seed)
     {
         var executable = ServiceExecutable.Current();
-        var start = new ProcessStartInfo(executable.Path, executable.Arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(executable.Path, executable.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment[ManagedEnvironment.StartupHooks] = "Estop.Benchmarks";
         start.Environment[ChildVariables.Role] = Role;
         start.Environment["ORPHANS_INSTANCE"] = instance;
@@ -23,6 +24,7 @@ internal static class OrphansService
 
     public static async Task RunAsync()
     {
+        Tether.Fasten();
         var seed = int.Parse(Environment.GetEnvironmentVariable("ORPHANS_SEED")!, System.Globalization.CultureInfo.InvariantCulture);
         using var guardian = await GuardianClient.StartAsync(
             Programs.Guardian with { Instance = Environment.GetEnvironmentVariable("ORPHANS_INSTANCE")!, UseCgroups = seed % 2 == 0 });
