@@ -21,8 +21,8 @@ internal static class PeersBenchmark
 
         Console.WriteLine($"Start and stop of a program, ms, {rounds} rounds, {Environment.ProcessorCount} cores");
         Console.WriteLine();
-        Console.WriteLine("| program | by | start p50 | p90 | stop p50 | p90 | to Estop's | left alive, of each |");
-        Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| program | by | start p50 | p90 | stop p50 | p90 | to Estop's | left alive, of each | no word |");
+        Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         using var guardian = await GuardianClient.StartAsync(Programs.Guardian);
         PeerProgram[] programs =
         [
@@ -46,7 +46,7 @@ internal static class PeersBenchmark
     {
         if (peer is null)
         {
-            Console.WriteLine($"| {program.Name} | {name} | not installed | | | | | |");
+            Console.WriteLine($"| {program.Name} | {name} | not installed | | | | | | |");
             return;
         }
 
@@ -56,7 +56,7 @@ internal static class PeersBenchmark
     private static async Task<double> MeasureAsync(PeerProgram program, int rounds, IPeer peer, double? best)
     {
         await using var owned = peer;
-        var (starts, stops, left) = (new List<double>(), new List<double>(), 0);
+        var (starts, stops, left, silent) = (new List<double>(), new List<double>(), 0, 0);
         for (var round = -WarmUpRounds; round < rounds; round++)
         {
             var began = Stopwatch.GetTimestamp();
@@ -66,7 +66,7 @@ internal static class PeersBenchmark
             // It gets as far as it will: what is stopped is a program at work.
             await Task.Delay(20);
             began = Stopwatch.GetTimestamp();
-            await peer.StopAsync(program.Signal);
+            var known = await peer.StopAsync(program.Signal);
             var stopped = Stopwatch.GetElapsedTime(began);
             var survivors = program.Clear();
             if (round >= 0)
@@ -74,6 +74,7 @@ internal static class PeersBenchmark
                 starts.Add(started.TotalMilliseconds);
                 stops.Add(stopped.TotalMilliseconds);
                 left += survivors;
+                silent += known ? 0 : 1;
             }
         }
 
@@ -84,7 +85,7 @@ internal static class PeersBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {program.Name} | {peer.Name} | {starts[rounds / 2]:f1} | {starts[rounds * 9 / 10]:f1} "
-                + $"| {middle:f1} | {stops[rounds * 9 / 10]:f1} | {ratio} | {(double)left / rounds:0.#} |"));
+                + $"| {middle:f1} | {stops[rounds * 9 / 10]:f1} | {ratio} | {(double)left / rounds:0.#} | {silent} |"));
         return middle;
     }
 }

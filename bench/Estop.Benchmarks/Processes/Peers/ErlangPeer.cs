@@ -3,14 +3,17 @@ using System.Diagnostics;
 
 namespace Estop.Benchmarks.Processes.Peers;
 
-/// <summary>A port of Erlang's, and the signal by a shell, since a port has none.</summary>
+/// <summary>
+/// A port of Erlang's, and the signal by a shell, since a port has none. It tells the end of a process when nothing has its output open any
+/// more, which what the process has left may for ever: it is waited for a second.
+/// </summary>
 internal sealed class ErlangPeer : IPeer
 {
     private const string Loop = """
         [Script, Mark] = init:get_plain_arguments(),
         Signal = fun({Port, Pid}, Name) ->
           os:cmd("kill -" ++ Name ++ " " ++ integer_to_list(Pid)),
-          receive {Port, {exit_status, _}} -> ok end, io:format("ok~n") end,
+          receive {Port, {exit_status, _}} -> io:format("ok~n") after 1000 -> io:format("silent~n") end end,
         Loop = fun(L, Port) -> case io:get_line("") of
           "start\n" ->
             P = open_port({spawn_executable, "/bin/sh"}, [{args, ["-c", Script]}, exit_status, {env, [{"PEERS_MARK", Mark}]}]),
@@ -48,7 +51,7 @@ internal sealed class ErlangPeer : IPeer
 
     public Task StartAsync() => AskAsync("start");
 
-    public Task StopAsync(string signal) => AskAsync(signal);
+    public async Task<bool> StopAsync(string signal) => await AskAsync(signal) == "ok";
 
     public async ValueTask DisposeAsync()
     {
@@ -58,13 +61,12 @@ internal sealed class ErlangPeer : IPeer
         _erlang.Dispose();
     }
 
-    private async Task AskAsync(string what)
+    private async Task<string> AskAsync(string what)
     {
         await _erlang.StandardInput.WriteAsync(what + "\n");
         await _erlang.StandardInput.FlushAsync();
-        if (await _erlang.StandardOutput.ReadLineAsync() is var answer and not "ok")
-        {
-            throw new InvalidOperationException($"Erlang has answered '{answer}' to '{what}'.");
-        }
+        return await _erlang.StandardOutput.ReadLineAsync() is { } answer and ("ok" or "silent")
+            ? answer
+            : throw new InvalidOperationException($"Erlang has not answered to '{what}'.");
     }
 }

@@ -21,17 +21,16 @@ internal sealed class GuardianPeer(GuardianClient guardian, PeerProgram program)
         });
     }
 
-    public async Task StopAsync(string signal)
+    public async Task<bool> StopAsync(string signal)
     {
         if (signal == "KILL")
         {
-            await _process!.KillAsync(TimeSpan.FromSeconds(10));
+            return (await _process!.KillAsync(TimeSpan.FromSeconds(10))).Dead;
         }
-        else
-        {
-            await _process!.SignalAsync(15);
-            await _process.End;
-        }
+
+        await _process!.SignalAsync(15);
+        await _process.End;
+        return true;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -8,7 +8,7 @@ internal interface IPeer : IAsyncDisposable
     /// <summary>Returns when the program has been started.</summary>
     Task StartAsync();
 
-    /// <summary>Returns when its process is known to be dead.</summary>
+    /// <summary>True when its process is known to be dead; false when no word of it came in a second.</summary>
     /// <param name="signal"><c>TERM</c> or <c>KILL</c>.</param>
-    Task StopAsync(string signal);
+    Task<bool> StopAsync(string signal);
 }

@@ -18,7 +18,7 @@ internal sealed class ProcessPeer(PeerProgram program, bool tree) : IPeer
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(string signal)
+    public Task<bool> StopAsync(string signal)
     {
         if (signal == "KILL")
         {
@@ -31,7 +31,7 @@ internal sealed class ProcessPeer(PeerProgram program, bool tree) : IPeer
 
         _process.WaitForExit();
         _process.Dispose();
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

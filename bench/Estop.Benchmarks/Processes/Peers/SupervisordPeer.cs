@@ -75,7 +75,11 @@ internal sealed class SupervisordPeer : IPeer
 
     public Task StartAsync() => CallAsync("startProcess");
 
-    public Task StopAsync(string signal) => CallAsync("stopProcess");
+    public async Task<bool> StopAsync(string signal)
+    {
+        await CallAsync("stopProcess");
+        return true;
+    }
 
     public async ValueTask DisposeAsync()
     {
