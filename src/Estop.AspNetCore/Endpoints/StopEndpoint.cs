@@ -40,9 +40,8 @@ internal static class StopEndpoint
         }
 
         var stop = stopAsync(id, options.Run, request);
-        if (options.Wait == false && !stop.IsCompleted)
+        if (options.Wait == false && !stop.IsCompleted && supervisor.Find(id) is { } now)
         {
-            var now = supervisor.Find(id) ?? worker;
             return Answer.With(WorkerResource.From(now), StatusCodes.Status202Accepted);
         }
 

@@ -7,6 +7,8 @@ namespace Estop.AspNetCore;
 /// <summary>The calls about workers.</summary>
 internal static class WorkerEndpoints
 {
+    private const string LeaveOut = "Leave it out.";
+
     public static void MapWorkers(this IEndpointRouteBuilder group)
     {
         group.MapPost("/v1/workers", StartEndpoint.HandleAsync)
@@ -26,17 +28,19 @@ internal static class WorkerEndpoints
         group.MapGet("/v1/workers/{id}", GetEndpoint.Handle)
             .Describe("getWorker", "Shows one worker, with its current run.")
             .Produces<WorkerResource>()
-            .ProducesProblems(404)
+            .ProducesProblems(400, 404)
             .WithQuery();
         group.MapDelete("/v1/workers/{id}", StopEndpoint.DeleteAsync)
             .Describe("deleteWorker", "Stops a worker, and forgets it once it is dead.")
-            .ProducesStop();
+            .ProducesStop()
+            .WithoutBody($"Give its members as parameters of the query: {string.Join(", ", StopQuery.Names)}.");
         group.MapOtherMethods("/v1/workers/{id}", "GET, DELETE");
 
         group.MapPost("/v1/workers/{id}/stop", StopEndpoint.StopAsync)
             .Describe("stopWorker", "Stops a worker, and keeps it listed.")
             .AcceptsBody<StopBody>(required: false)
-            .ProducesStop();
+            .ProducesStop()
+            .ProducesProblems(413, 415);
         group.MapOtherMethods("/v1/workers/{id}/stop", "POST");
 
         group.MapGet("/v1/workers/{id}/stack", StackEndpoint.HandleAsync)
@@ -49,26 +53,29 @@ internal static class WorkerEndpoints
         group.MapPost("/v1/workers/{id}/pause", PauseEndpoint.PauseAsync)
             .Describe("pauseWorker", "Holds a worker at its next safepoints.")
             .Produces<WorkerResource>()
-            .ProducesProblems(404, 504)
-            .WithQuery();
+            .ProducesProblems(400, 404, 504)
+            .WithQuery()
+            .WithoutBody(LeaveOut);
         group.MapOtherMethods("/v1/workers/{id}/pause", "POST");
 
         group.MapPost("/v1/workers/{id}/resume", PauseEndpoint.Resume)
             .Describe("resumeWorker", "Lets a paused worker go on.")
             .Produces<WorkerResource>()
-            .ProducesProblems(404)
-            .WithQuery();
+            .ProducesProblems(400, 404)
+            .WithQuery()
+            .WithoutBody(LeaveOut);
         group.MapOtherMethods("/v1/workers/{id}/resume", "POST");
 
         group.MapPost("/v1/workers/{id}/start", StartEndpoint.StartAgainAsync)
             .Describe("startWorkerAgain", "Starts the next run of a worker that has ended.")
             .Produces<WorkerResource>()
-            .ProducesProblems(404, 409, 503)
-            .WithQuery();
+            .ProducesProblems(400, 404, 409, 503)
+            .WithQuery()
+            .WithoutBody(LeaveOut);
         group.MapOtherMethods("/v1/workers/{id}/start", "POST");
     }
 
-    private static void ProducesStop(this RouteHandlerBuilder endpoint) => endpoint
+    private static RouteHandlerBuilder ProducesStop(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<ReceiptResource>()
         .Produces<WorkerResource>(StatusCodes.Status202Accepted)
         .ProducesProblems(400, 404, 409, 504)

@@ -10,7 +10,8 @@ namespace Estop.AspNetCore;
 /// <summary>Reads JSON bodies, up to a size, and says in the API's own words what is wrong with them.</summary>
 internal static class RequestBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    // So that the list of workers, which has an input two levels further in, is no deeper than the 64 that most readers take.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 62 };
 
     public static bool IsPresent(HttpContext http) =>
         http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? http.Request.ContentLength > 0;
@@ -77,7 +78,7 @@ internal static class RequestBody
     /// </summary>
     private static void RequireText(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
         while (reader.Read())
         {
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))

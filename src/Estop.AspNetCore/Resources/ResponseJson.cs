@@ -17,6 +17,8 @@ internal sealed partial class ResponseJson : JsonSerializerContext
 {
     public static ResponseJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
+        // The service's own code may have started a worker with a deeper input than a body may have.
+        MaxDepth = 128,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 
         // Quotes and brackets in stacks and messages as they are: the answers are JSON, and never part of a page.

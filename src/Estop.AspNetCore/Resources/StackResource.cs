@@ -14,9 +14,9 @@ internal sealed record StackResource
     [JsonConverter(typeof(CamelCaseEnum<WorkerStatus>))]
     public required WorkerStatus Status { get; init; }
 
-    public DateTimeOffset? TakenAt { get; init; }
+    public required DateTimeOffset TakenAt { get; init; }
 
-    public double? ElapsedMilliseconds { get; init; }
+    public required double ElapsedMilliseconds { get; init; }
 
     public double? CpuMilliseconds { get; init; }
 
@@ -32,11 +32,11 @@ internal sealed record StackResource
         Kind = worker.Kind,
         Run = worker.Run,
         Status = worker.Status,
-        TakenAt = worker.Look?.TakenAt,
-        ElapsedMilliseconds = worker.Look is { } look ? DurationText.Milliseconds(look.Elapsed) : null,
-        CpuMilliseconds = worker.Look?.CpuTime is { } cpu ? DurationText.Milliseconds(cpu) : null,
-        AllocatedBytes = worker.Look?.AllocatedBytes,
-        Threads = [.. worker.Look?.Threads.Select(ThreadResource.From) ?? []],
-        Awaits = [.. worker.Look?.Awaits.Select(AwaitResource.From) ?? []],
+        TakenAt = worker.Look.TakenAt,
+        ElapsedMilliseconds = DurationText.Milliseconds(worker.Look.Elapsed),
+        CpuMilliseconds = worker.Look.CpuTime is { } cpu ? DurationText.Milliseconds(cpu) : null,
+        AllocatedBytes = worker.Look.AllocatedBytes,
+        Threads = [.. worker.Look.Threads.Select(ThreadResource.From)],
+        Awaits = [.. worker.Look.Awaits.Select(AwaitResource.From)],
     };
 }

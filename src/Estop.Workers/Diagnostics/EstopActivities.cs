@@ -9,10 +9,12 @@ internal static class EstopActivities
 
     public static Activity? StartStop(string workerId, string kind, int run)
     {
-        var activity = Source.StartActivity("estop.worker.stop");
+        var activity = Harmless.Get(static () => Source.StartActivity("estop.worker.stop"));
         activity?.SetTag(EstopTags.WorkerId, workerId).SetTag(EstopTags.Kind, kind).SetTag(EstopTags.Run, run);
         return activity;
     }
+
+    public static void Close(this Activity? activity) => Harmless.Run(() => activity?.Dispose());
 
     public static void Ended(this Activity activity, StopReceipt receipt)
     {

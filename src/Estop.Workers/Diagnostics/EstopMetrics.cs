@@ -22,18 +22,18 @@ internal sealed class EstopMetrics : IDisposable
             "estop.worker.threads", () => threads.Used, "{thread}", "Worker threads in use, abandoned ones included.");
     }
 
-    public void Started(string kind) => _starts.Add(1, new TagList { { EstopTags.Kind, kind } });
+    public void Started(string kind) => Harmless.Run(() => _starts.Add(1, new TagList { { EstopTags.Kind, kind } }));
 
-    public void Restarted(string kind) => _restarts.Add(1, new TagList { { EstopTags.Kind, kind } });
+    public void Restarted(string kind) => Harmless.Run(() => _restarts.Add(1, new TagList { { EstopTags.Kind, kind } }));
 
-    public void Stopped(WorkerStopReceipt receipt) => _stops.Record(
+    public void Stopped(WorkerStopReceipt receipt) => Harmless.Run(() => _stops.Record(
         receipt.Stop.Elapsed.TotalSeconds,
         new TagList
         {
             { EstopTags.Kind, receipt.Kind },
             { EstopTags.Mode, EstopTags.Of(receipt.Stop.Mode) },
             { EstopTags.Outcome, EstopTags.Of(receipt.Stop.Outcome) },
-        });
+        }));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -8,20 +8,11 @@ namespace Estop.Workers;
 internal sealed class HarmlessLogger(ILogger inner) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => inner.BeginScope(state);
+        where TState : notnull => Harmless.Get(() => inner.BeginScope(state));
 
-    public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+    public bool IsEnabled(LogLevel logLevel) => Harmless.Get(() => inner.IsEnabled(logLevel));
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        try
-        {
-            inner.Log(logLevel, eventId, state, exception, formatter);
-        }
-        catch (Exception)
-        {
-            // There is nobody left to tell.
-        }
-    }
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Harmless.Run(() => inner.Log(logLevel, eventId, state, exception, formatter));
 }

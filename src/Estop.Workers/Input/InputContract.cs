@@ -31,7 +31,7 @@ internal sealed class InputContract<TInput> : IInputContract
 
         if (input is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given)
         {
-            var expectation = JsonExpectation.Of(typeof(TInput));
+            var expectation = JsonExpectation.Of(typeof(TInput), JsonFormat.Inputs);
             errors.Add(new FieldError(
                 Field, input is null ? null : "null", $"Is required: {expectation}{Members()}.", $"Give {expectation}."));
             return null;
@@ -95,7 +95,7 @@ internal sealed class InputContract<TInput> : IInputContract
     private static string Members()
     {
         var members = Json.Properties.Select(
-            property => $"{property.Name} ({JsonExpectation.Of(property.PropertyType)})");
+            property => $"{property.Name} ({JsonExpectation.Of(property.PropertyType, JsonFormat.Inputs)})");
         var list = string.Join(", ", members);
         return list.Length == 0 ? "" : " with " + list;
     }

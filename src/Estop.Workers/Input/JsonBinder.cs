@@ -29,11 +29,15 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
                 return value;
             }
 
-            errors.Add(Misfit(root, json, typeof(T)));
+            errors.Add(Misfit(root, json, typeof(T), type.Options));
         }
         catch (JsonException exception)
         {
-            errors.Add(FromSerializer(exception, root, json, typeof(T)));
+            errors.Add(FromSerializer(exception, root, json, type));
+        }
+        catch (NotSupportedException) when (type.PolymorphismOptions is { } choice)
+        {
+            errors.Add(Unnamed(root, json, choice));
         }
 
         return default;
@@ -77,10 +81,16 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
             .Where(property => property.Set is not null || property.AssociatedParameter is not null)
             .ToList();
         var missing = known.Where(IsRequired).ToList();
+        var given = new HashSet<JsonPropertyInfo>();
         foreach (var member in json.EnumerateObject())
         {
             if (known.Find(candidate => string.Equals(candidate.Name, member.Name, comparison)) is { } property)
             {
+                if (!given.Add(property))
+                {
+                    errors.Add(new FieldError(Join(path, property.Name), Excerpt.Of(member.Value), "Is given twice.", "Give it once."));
+                }
+
                 missing.Remove(property);
                 CheckMember(property, member.Value, Join(path, property.Name), errors);
             }
@@ -95,7 +105,7 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
 
         foreach (var property in missing)
         {
-            var expected = JsonExpectation.Of(property.PropertyType);
+            var expected = JsonExpectation.Of(property.PropertyType, property.Options);
             errors.Add(new FieldError(Join(path, property.Name), null, "Is required and missing.", $"Give {expected}."));
         }
     }
@@ -108,7 +118,7 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
             var takesNull = property.AssociatedParameter is { } parameter ? parameter.IsNullable : property.IsSetNullable;
             if (!takesNull || !AcceptsNull(property.PropertyType))
             {
-                errors.Add(Misfit(path, value, property.PropertyType));
+                errors.Add(Misfit(path, value, property.PropertyType, property.Options));
             }
         }
         else if (property.CustomConverter is null && property.NumberHandling is null)
@@ -126,7 +136,7 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
         }
         else if (!AcceptsNull(type.Type))
         {
-            errors.Add(Misfit(path, value, type.Type));
+            errors.Add(Misfit(path, value, type.Type, type.Options));
         }
     }
 
@@ -138,16 +148,20 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
         }
         catch (JsonException exception)
         {
-            errors.Add(FromSerializer(exception, path, value, type.Type));
+            errors.Add(FromSerializer(exception, path, value, type));
+        }
+        catch (NotSupportedException) when (type.PolymorphismOptions is { } choice)
+        {
+            errors.Add(Unnamed(path, value, choice));
         }
     }
 
-    private static FieldError FromSerializer(JsonException exception, string path, JsonElement value, Type expected)
+    private static FieldError FromSerializer(JsonException exception, string path, JsonElement value, JsonTypeInfo expected)
     {
         var below = exception.Path is { Length: > 1 } found ? found[1..] : "";
         if (below.Length == 0)
         {
-            return Misfit(path, value, expected);
+            return Misfit(path, value, expected.Type, expected.Options);
         }
 
         var position = exception.Message.IndexOf(" Path: $", StringComparison.Ordinal);
@@ -155,10 +169,22 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
         return new FieldError((path + below).TrimStart('.'), Excerpt.Of(value), message, "Give what its schema describes.");
     }
 
-    private static FieldError Misfit(string path, JsonElement value, Type expected)
+    /// <summary>One of several types, and the JSON does not say which.</summary>
+    private static FieldError Unnamed(string path, JsonElement value, JsonPolymorphismOptions choice)
     {
-        var expectation = JsonExpectation.Of(expected);
-        return new FieldError(path, Excerpt.Of(value), $"Must be {expectation}.", $"Give {expectation}.");
+        var names = string.Join(", ", choice.DerivedTypes.Select(static derived => JsonSerializer.Serialize(derived.TypeDiscriminator)));
+        return new FieldError(
+            NameOf(path), Excerpt.Of(value), $"Does not say which type it is in '{choice.TypeDiscriminatorPropertyName}'.",
+            $"Give \"{choice.TypeDiscriminatorPropertyName}\" as one of: {names}.");
+    }
+
+    /// <summary>What errors call the whole of a body.</summary>
+    private static string NameOf(string path) => path.Length == 0 ? "body" : path;
+
+    private static FieldError Misfit(string path, JsonElement value, Type expected, JsonSerializerOptions options)
+    {
+        var expectation = JsonExpectation.Of(expected, options);
+        return new FieldError(NameOf(path), Excerpt.Of(value), $"Must be {expectation}.", $"Give {expectation}.");
     }
 
     private static string Join(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";

@@ -1,12 +1,12 @@
-using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Estop.Workers;
 
 /// <summary>What JSON a type takes, in words for errors.</summary>
 internal static class JsonExpectation
 {
-    public static string Of(Type type)
+    public static string Of(Type type, JsonSerializerOptions options)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsEnum)
@@ -30,11 +30,11 @@ internal static class JsonExpectation
             TypeCode.UInt64 => Whole(ulong.MinValue, ulong.MaxValue),
             TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "a number",
             TypeCode.DateTime => "a date and time such as \"2026-01-31T12:00:00Z\"",
-            _ => OfOther(type),
+            _ => OfOther(type, options),
         };
     }
 
-    private static string OfOther(Type type)
+    private static string OfOther(Type type, JsonSerializerOptions options)
     {
         if (type == typeof(DateTimeOffset))
         {
@@ -56,14 +56,28 @@ internal static class JsonExpectation
             return "a URI such as \"http://127.0.0.1:9100/\"";
         }
 
-        var isArray = typeof(IEnumerable).IsAssignableFrom(type) && !typeof(IDictionary).IsAssignableFrom(type)
-            && !Array.Exists(type.GetInterfaces(), IsDictionary) && !IsDictionary(type);
-        return isArray ? "an array" : "an object";
-    }
+        if (type == typeof(DateOnly))
+        {
+            return "a date such as \"2026-01-31\"";
+        }
 
-    private static bool IsDictionary(Type type) =>
-        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
-            || type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
+        if (type == typeof(TimeOnly))
+        {
+            return "a time of day such as \"12:00:00\"";
+        }
+
+        if (type == typeof(byte[]) || type == typeof(Memory<byte>) || type == typeof(ReadOnlyMemory<byte>))
+        {
+            return "a string in base64";
+        }
+
+        return options.GetTypeInfo(type).Kind switch
+        {
+            JsonTypeInfoKind.Enumerable => "an array",
+            JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
+            _ => "what its schema describes",
+        };
+    }
 
     private static string Whole<T>(T lowest, T highest) => FormattableString.Invariant(
         $"a whole number from {lowest} to {highest}");

@@ -37,6 +37,10 @@ internal static class Refuse
         Refusal.WorkerStopping, "id", id, $"Worker '{id}' is being stopped.",
         "Wait until its stop has ended, then start it.");
 
+    public static RefusedException WorkerDisposing(string id, int run) => One(
+        Refusal.WorkerStopping, "id", id, $"What was made for run {Text(run)} of worker '{id}' is still being disposed.",
+        "Wait, then start it.");
+
     public static RefusedException WorkerAbandoned(string id, int run) => One(
         Refusal.WorkerAbandoned, "id", id,
         $"Run {Text(run)} of worker '{id}' was abandoned: its code may still execute.",

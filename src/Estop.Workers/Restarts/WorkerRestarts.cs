@@ -3,6 +3,9 @@ namespace Estop.Workers;
 /// <summary>What comes after the end of a worker's run. All of it under the worker's lock.</summary>
 internal sealed class WorkerRestarts(RestartPolicy policy, TimeProvider time, Random random)
 {
+    // A tick doubled as often is longer than any wait may be.
+    private const int MostDoublings = 60;
+
     private readonly Queue<long> _recent = [];
 
     private long _begun;
@@ -94,6 +97,7 @@ internal sealed class WorkerRestarts(RestartPolicy policy, TimeProvider time, Ra
         Begun();
         _recent.Clear();
         _inARow = 0;
+        _crashes = 0;
         GaveUpBecause = null;
         _calledOff = false;
     }
@@ -128,8 +132,9 @@ internal sealed class WorkerRestarts(RestartPolicy policy, TimeProvider time, Ra
 
     private TimeSpan NextDelay()
     {
-        // As numbers: the doubling soon leaves the range of a time.
-        var longest = Math.Min(policy.MaxDelay.TotalMilliseconds, policy.Delay.TotalMilliseconds * Math.Pow(2, _inARow));
+        // As numbers: the doubling soon leaves the range of a time, and at last theirs, where no wait would be none times infinity.
+        var doubled = policy.Delay.TotalMilliseconds * Math.Pow(2, Math.Min(_inARow, MostDoublings));
+        var longest = Math.Min(policy.MaxDelay.TotalMilliseconds, doubled);
         return TimeSpan.FromMilliseconds(longest * (1 - (policy.Jitter * random.NextDouble())));
     }
 

@@ -9,7 +9,7 @@ public sealed record RunSnapshot
     /// <summary>Its status.</summary>
     public required WorkerStatus Status { get; init; }
 
-    /// <summary>When its thread or task was started; null while it is pending.</summary>
+    /// <summary>When its start began; null while it is pending.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When the last code of it had ended; null while it may execute.</summary>
@@ -27,7 +27,7 @@ public sealed record RunSnapshot
     /// <summary>The child process that it executes in; null in the service's own, and once it has ended.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>Why it was started, when nobody had asked for it: the worker had to move. Null otherwise.</summary>
+    /// <summary>Why it was started, when nobody had asked for it: the run before has ended, or had to move. Null otherwise.</summary>
     public string? StartedBecause { get; init; }
 
     /// <summary>The operating system's ids of the threads that execute its code; empty once it has ended.</summary>

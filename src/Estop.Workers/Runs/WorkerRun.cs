@@ -32,12 +32,20 @@ internal sealed class WorkerRun(
 
     public bool HasEnded => _end is not null;
 
+    public DateTimeOffset? EndedAt => _end?.EndedAt;
+
     public bool IsStopping => _stopping;
 
+    /// <summary>Completes when it has ended, and what was made for it is disposed.</summary>
+    public Task Released => _released.Task;
+
     /// <summary>Completes when it has been given its thread, task or process, or could not be.</summary>
-    public Task Started => _execution?.Started ?? Task.CompletedTask;
+    public Task Started => Execution.Started;
 
     private string Name => worker.Id;
+
+    /// <summary>Nobody finds a run that was not launched.</summary>
+    private IRunExecution Execution => _execution!;
 
     private bool NeedsThreadHere => worker.Kind.NeedsThread && _containment.Where == Containment.InProcess;
 
@@ -81,7 +89,7 @@ internal sealed class WorkerRun(
     }
 
     /// <summary>Sees to what follows from the end of a run that was launched.</summary>
-    public void Follow() => _ = FollowAsync(_execution!);
+    public void Follow() => _ = FollowAsync(Execution);
 
     /// <inheritdoc/>
     public WorkerContext Enter()
@@ -110,24 +118,12 @@ internal sealed class WorkerRun(
     public void End(RunEnd end) => _end = end;
 
     /// <summary>From here on the run counts as being stopped. The caller holds the worker's lock.</summary>
-    public void AnnounceStop()
-    {
-        _stopping = true;
-        if (_execution is null && _end is null)
-        {
-            // It has no code that could be running, and Launch is no longer called for it.
-            _end = new RunEnd(ScopeOutcome.Stopped, Error: null, environment.TimeProvider.GetUtcNow());
-        }
-    }
+    public void AnnounceStop() => _stopping = true;
 
     /// <summary>Stops the run, whatever state it is in; a run that has ended answers at once.</summary>
     public async Task<StopReceipt> StopAsync(StopRequest request)
     {
-        if (_execution is not { } execution)
-        {
-            return NeverStarted(request);
-        }
-
+        var execution = Execution;
         var receipt = await execution.StopAsync(request).OnOwnThread();
         if (receipt.Outcome == ScopeOutcome.Abandoned)
         {
@@ -139,20 +135,12 @@ internal sealed class WorkerRun(
         return await WithReleaseAsync(receipt, request.Deadline ?? worker.Kind.Ladder.Deadline).OnOwnThread();
     }
 
-    /// <summary>Null for a run that has no code yet.</summary>
-    public async Task<ScopeLook?> LookAsync(TimeSpan? within) =>
-        _execution is { } execution ? await execution.LookAsync(within).ConfigureAwait(false) : null;
+    public Task<ScopeLook> LookAsync(TimeSpan? within) => Execution.LookAsync(within);
 
-    /// <summary>Pauses the run. One that has no code to hold answers that it has ended.</summary>
     public async Task<PauseReceipt> PauseAsync(TimeSpan? deadline)
     {
-        if (_execution is not { } execution)
-        {
-            return new PauseReceipt(Name, PauseOutcome.Ended, TimeSpan.Zero, []);
-        }
-
         _paused = false;
-        var receipt = await execution.PauseAsync(deadline).ConfigureAwait(false);
+        var receipt = await Execution.PauseAsync(deadline).ConfigureAwait(false);
         _paused = receipt.Outcome == PauseOutcome.Paused;
         return receipt;
     }
@@ -160,7 +148,7 @@ internal sealed class WorkerRun(
     public void Resume()
     {
         _paused = false;
-        _execution?.Resume();
+        Execution.Resume();
     }
 
     public RunSnapshot Snapshot()
@@ -171,14 +159,14 @@ internal sealed class WorkerRun(
         {
             Number = Number,
             Status = StatusAfter(end),
-            StartedAt = _execution is null ? null : _startedAt,
+            StartedAt = Started.IsCompleted ? _startedAt : null,
             EndedAt = end?.EndedAt,
             Error = end?.Error,
             Progress = _progress.Last,
-            Containment = _containment.Where == Containment.Auto ? Containment.InProcess : _containment.Where,
-            ProcessId = end is null ? _execution?.ProcessId : null,
+            Containment = _containment.Where,
+            ProcessId = end is null ? Execution.ProcessId : null,
             StartedBecause = startedBecause,
-            Threads = end is null && _execution is { } execution ? execution.ThreadIds : [],
+            Threads = end is null ? Execution.ThreadIds : [],
         };
     }
 
@@ -189,9 +177,9 @@ internal sealed class WorkerRun(
         not null => WorkerStatus.Stopped,
         null when _abandoned => WorkerStatus.Abandoned,
         null when _stopping => WorkerStatus.Stopping,
-        null when _execution is null => WorkerStatus.Pending,
-        null when _paused && _execution.IsPaused => WorkerStatus.Paused,
+        null when _paused && Execution.IsPaused => WorkerStatus.Paused,
         null when _entered => WorkerStatus.Running,
+        null when !Started.IsCompleted => WorkerStatus.Pending,
         null => WorkerStatus.Starting,
     };
 
@@ -252,20 +240,6 @@ internal sealed class WorkerRun(
             {
                 LeftBehind = [.. receipt.LeftBehind, "The services that were made for the run are still being disposed."],
             };
-
-    private StopReceipt NeverStarted(StopRequest request) => new()
-    {
-        Scope = Name,
-        Outcome = ScopeOutcome.Stopped,
-        Mode = request.Mode,
-        RequestedBy = request.RequestedBy,
-        Reason = request.Reason,
-        RequestedAt = _end!.EndedAt,
-        Elapsed = TimeSpan.Zero,
-        Rungs = [],
-        Proof = new ProofOfDeath(worker.Kind.NeedsThread ? ProofKind.ThreadsExited : ProofKind.TasksCompleted, []),
-        Cleanup = CleanupOutcome.Finished,
-    };
 
     private void ReleaseThread()
     {

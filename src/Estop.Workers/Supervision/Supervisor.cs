@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Estop.Workers;
 
 /// <summary>
@@ -51,11 +53,11 @@ public sealed class Supervisor
     }
 
     /// <summary>
-    /// Starts the next run of a worker that has ended, at once also where its restart policy would have it wait. What was before does not
-    /// count for that policy any more. One that is running is left alone.
+    /// Starts the next run of a worker that has ended, at once also where its restart policy would have it wait, but not before what was
+    /// made for its last run is disposed. What was before does not count for that policy any more. One that is running is left alone.
     /// </summary>
     /// <exception cref="RefusedException">
-    /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.WorkerStopping"/>, <see cref="Refusal.WorkerAbandoned"/>,
+    /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.InvalidRequest"/>, <see cref="Refusal.WorkerStopping"/>, <see cref="Refusal.WorkerAbandoned"/>,
     /// <see cref="Refusal.TooManyThreads"/> or <see cref="Refusal.ShuttingDown"/>.
     /// </exception>
     public Task<StartResult> StartAgainAsync(string id)
@@ -150,6 +152,8 @@ public sealed class Supervisor
     /// <summary>Starts nothing any more, and stops all workers in parallel under one deadline.</summary>
     internal async Task<IReadOnlyList<WorkerStopReceipt>> CloseAsync(TimeSpan deadline, string requestedBy, string reason)
     {
+        var began = Stopwatch.GetTimestamp();
+
         // First, so that a start either sees this or has made its worker one that the next line finds.
         _workers.Close();
         var stops = _workers.All.Where(worker => !worker.IsAtRest).Select(StopUnlessGoneAsync).ToList();
@@ -165,7 +169,14 @@ public sealed class Supervisor
             };
             try
             {
-                return await worker.StopAsync(run: null, request, forget: false).ConfigureAwait(false);
+                var receipt = await worker.StopAsync(run: null, request, forget: false).ConfigureAwait(false);
+                if (receipt.Stop.Outcome != ScopeOutcome.Abandoned)
+                {
+                    // One that was stopped before has its receipt, and may have more to dispose.
+                    await worker.RunReleased.WithinAsync(deadline - Stopwatch.GetElapsedTime(began)).ConfigureAwait(false);
+                }
+
+                return receipt;
             }
             catch (RefusedException refusal) when (refusal.Refusal == Refusal.UnknownWorker)
             {
@@ -221,11 +232,10 @@ public sealed class Supervisor
             }
 
             var worker = new ManagedWorker(id, accepted, _workers, _environment);
-            if (_workers.TryAdd(worker))
+            if (worker.TryLaunch())
             {
-                var started = worker.Launch();
                 await worker.Started.ConfigureAwait(false);
-                return new StartResult(worker.Snapshot(), started);
+                return new StartResult(worker.Snapshot(), Started: true);
             }
         }
     }
@@ -233,7 +243,7 @@ public sealed class Supervisor
     private async Task<StartResult> BeginAgainAsync(string id)
     {
         var worker = Get(id);
-        var started = worker.LaunchAgain(worker.BindInput());
+        var started = await worker.LaunchAgainAsync(worker.BindInput()).ConfigureAwait(false);
         await worker.Started.ConfigureAwait(false);
         return new StartResult(worker.Snapshot(), started);
     }

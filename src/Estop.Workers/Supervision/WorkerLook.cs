@@ -5,5 +5,5 @@ namespace Estop.Workers;
 /// <param name="Kind">The name of its kind.</param>
 /// <param name="Run">The run that was looked at: the current one.</param>
 /// <param name="Status">What the run was then.</param>
-/// <param name="Look">What was seen; null for a run that has not been started.</param>
-public sealed record WorkerLook(string WorkerId, string Kind, int Run, WorkerStatus Status, ScopeLook? Look);
+/// <param name="Look">What was seen.</param>
+public sealed record WorkerLook(string WorkerId, string Kind, int Run, WorkerStatus Status, ScopeLook Look);

@@ -12,6 +12,7 @@ internal sealed partial class ManagedWorker
         lock (_gate)
         {
             run.End(end);
+            NoteLeft_NeedsLock(run);
             if (run == _run && !_forgotten && _forgetting == 0 && !run.IsStopping && !_registry.IsClosed)
             {
                 _restarts.Plan(run, end);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Estop.Workers;
@@ -45,6 +46,18 @@ internal sealed partial class ManagedWorker
 
     private RestartPolicy Restart => _start.Restart ?? Kind.Restart;
 
+    /// <summary>Completes when no code of the current run executes any more, and what was made for it is disposed.</summary>
+    public Task RunReleased
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _run.Released;
+            }
+        }
+    }
+
     /// <summary>Completes when the current run has been given its thread, task or process, or could not be.</summary>
     public Task Started
     {
@@ -57,32 +70,36 @@ internal sealed partial class ManagedWorker
         }
     }
 
-    /// <summary>Whether no code of it executes, and none is to.</summary>
+    /// <summary>Whether no code of it executes, that of the services made for it included, and none is to.</summary>
     public bool IsAtRest
     {
         get
         {
             lock (_gate)
             {
-                return _run.HasEnded && _restarts.Pending is null;
+                return _run.Released.IsCompleted && _restarts.Pending is null;
             }
         }
     }
 
-    /// <summary>Starts the first run. False when a stop came first.</summary>
-    /// <exception cref="RefusedException">It could not be started, and is no longer registered.</exception>
-    public bool Launch()
+    /// <summary>
+    /// Registers it and starts its first run, in one step: whoever finds it waits until it has been started, or could not be. False when
+    /// there is a worker of its id.
+    /// </summary>
+    /// <exception cref="RefusedException">It could not be started, and is not registered.</exception>
+    public bool TryLaunch()
     {
+        var first = _run;
         lock (_gate)
         {
-            if (_forgotten || _run.HasEnded)
+            if (!_registry.TryAdd(this))
             {
                 return false;
             }
 
             try
             {
-                Launch_NeedsLock(_run, _start.BoundInput);
+                Launch_NeedsLock(first, _start.BoundInput);
                 _restarts.Begun();
             }
             catch
@@ -92,39 +109,52 @@ internal sealed partial class ManagedWorker
             }
         }
 
-        Follow(_run);
+        Follow(first);
         return true;
     }
 
     /// <summary>
-    /// Starts the next run of a worker whose last one has ended, without waiting for the time that its policy gives it. False when it
-    /// is running.
+    /// Starts the next run of a worker whose last one has ended, without waiting for the time that its policy gives it; but for what was
+    /// made for the last one, which may hold what the next one needs. False when it is running.
     /// </summary>
-    /// <exception cref="RefusedException">It was forgotten, is being stopped, was abandoned, or could not be started.</exception>
-    public bool LaunchAgain(object input)
+    /// <exception cref="RefusedException">
+    /// It was forgotten, is being stopped, was abandoned, could not be started, or the deadline of its kind has passed over the disposal.
+    /// </exception>
+    public async Task<bool> LaunchAgainAsync(object input)
     {
-        WorkerRun next;
-        lock (_gate)
+        var asked = Stopwatch.GetTimestamp();
+        while (true)
         {
-            if (_forgotten)
+            WorkerRun last;
+            WorkerRun? next;
+            lock (_gate)
             {
-                throw Refuse.UnknownWorker(Id);
+                if (_forgotten)
+                {
+                    throw Refuse.UnknownWorker(Id);
+                }
+
+                RequireStartable_NeedsLock();
+                last = _run;
+                if (!last.HasEnded)
+                {
+                    return false;
+                }
+
+                next = last.Released.IsCompleted ? LaunchNext_NeedsLock(input) : null;
             }
 
-            RequireStartable_NeedsLock();
-            if (!_run.HasEnded)
+            if (next is not null)
             {
-                return false;
+                Follow(next);
+                return true;
             }
 
-            next = new WorkerRun(this, _run.Number + 1, _environment);
-            Launch_NeedsLock(next, input);
-            _run = next;
-            _restarts.BegunByHand();
+            if (!await last.Released.WithinAsync(Kind.Ladder.Deadline - Stopwatch.GetElapsedTime(asked)).ConfigureAwait(false))
+            {
+                throw Refuse.WorkerDisposing(Id, last.Number);
+            }
         }
-
-        Follow(next);
-        return true;
     }
 
     /// <summary>Answers a second start of the same id. False when this worker has been forgotten meanwhile.</summary>
@@ -228,9 +258,7 @@ internal sealed partial class ManagedWorker
                 GaveUpBecause = _restarts.GaveUpBecause,
                 CreatedAt = _createdAt,
                 Run = run,
-                LastReceipt = _lastReceipt is { Stop.Outcome: ScopeOutcome.Abandoned } abandoned && abandoned.Run == run.Number
-                    ? abandoned with { LeftAt = run.EndedAt }
-                    : _lastReceipt,
+                LastReceipt = _lastReceipt,
             };
         }
     }
@@ -245,17 +273,16 @@ internal sealed partial class ManagedWorker
 
     private async Task<WorkerStopReceipt> FinishStopAsync(WorkerRun run, StopRequest request, bool forget)
     {
-        using var activity = EstopActivities.StartStop(Id, Kind.Name, run.Number);
+        var activity = EstopActivities.StartStop(Id, Kind.Name, run.Number);
         try
         {
             if (ReceiptOf(run) is not { } receipt)
             {
                 var stop = await run.StopAsync(request).OnOwnThread();
-                receipt = Keep(new WorkerStopReceipt(Id, Kind.Name, run.Number, stop));
+                receipt = Keep(run, new WorkerStopReceipt(Id, Kind.Name, run.Number, stop));
             }
 
             activity?.Ended(receipt.Stop);
-
             if (forget && receipt.Stop.Outcome != ScopeOutcome.Abandoned)
             {
                 lock (_gate)
@@ -268,6 +295,7 @@ internal sealed partial class ManagedWorker
         }
         finally
         {
+            activity.Close();
             if (forget)
             {
                 lock (_gate)
@@ -287,7 +315,7 @@ internal sealed partial class ManagedWorker
         }
     }
 
-    private WorkerStopReceipt Keep(WorkerStopReceipt receipt)
+    private WorkerStopReceipt Keep(WorkerRun run, WorkerStopReceipt receipt)
     {
         lock (_gate)
         {
@@ -300,12 +328,31 @@ internal sealed partial class ManagedWorker
             if (_lastReceipt is null || _lastReceipt.Run <= receipt.Run)
             {
                 _lastReceipt = receipt;
+                NoteLeft_NeedsLock(run);
             }
         }
 
         _environment.Metrics.Stopped(receipt);
         _environment.Log.StopEnded(receipt);
         return receipt;
+    }
+
+    /// <summary>The receipt of an abandoned run says when its code has left.</summary>
+    private void NoteLeft_NeedsLock(WorkerRun run)
+    {
+        if (_lastReceipt is { Stop.Outcome: ScopeOutcome.Abandoned } abandoned && abandoned.Run == run.Number)
+        {
+            _lastReceipt = abandoned with { LeftAt = run.EndedAt };
+        }
+    }
+
+    private WorkerRun LaunchNext_NeedsLock(object input)
+    {
+        var next = new WorkerRun(this, _run.Number + 1, _environment);
+        Launch_NeedsLock(next, input);
+        _run = next;
+        _restarts.BegunByHand();
+        return next;
     }
 
     private void Launch_NeedsLock(WorkerRun run, object input)

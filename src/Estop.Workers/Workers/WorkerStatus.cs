@@ -21,7 +21,7 @@ public enum WorkerStatus
     /// <summary>Its code returned of itself.</summary>
     Completed = 5,
 
-    /// <summary>Its code threw an exception of its own.</summary>
+    /// <summary>Its code threw an exception of its own, its process crashed, its program exited with another code than it may, or it was started again too often.</summary>
     Failed = 6,
 
     /// <summary>A stop did not end it within its deadline: its code may still execute.</summary>

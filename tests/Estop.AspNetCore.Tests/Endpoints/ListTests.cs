@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Estop.AspNetCore.Tests.Endpoints;
 
@@ -25,6 +26,20 @@ public class ListTests
     }
 
     [Fact]
+    public async Task An_input_as_deep_as_a_body_may_be_is_listed()
+    {
+        await using var api = await TestApi.StartAsync(static estop => estop.AddWorker<Dictionary<string, JsonElement>>("free", (_, _) => { }));
+        const int Levels = 60;
+        var input = $"""{"{"}"a":{new string('[', Levels)}{new string(']', Levels)}{"}"}""";
+
+        var started = await api.PostAsync("/v1/workers", $"""{"{"}"kind":"free","id":"deep","input":{input}{"}"}""");
+        var listed = await api.SendAsync("GET", "/v1/workers");
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (started.Status, listed.Status));
+        Assert.Equal(input, listed["workers.0.input"]);
+    }
+
+    [Fact]
     public async Task Kinds_are_listed_with_the_schema_of_their_input()
     {
         await using var api = await TestApi.StartAsync();
@@ -35,6 +50,7 @@ public class ListTests
         Assert.Equal("string", kinds["kinds.0.inputSchema.properties.address.type"]);
         Assert.Equal(("address", null), (kinds["kinds.0.inputSchema.required.0"], kinds["kinds.0.inputSchema.required.1"]));
         Assert.Equal(("10s", "50ms"), (kinds["kinds.0.ladder.deadline"], kinds["kinds.0.ladder.interruptAfter"]));
+        Assert.NotNull(kinds["kinds.0.ladder.killAfter"]);
         Assert.Equal(("sleeper", null), (kinds["kinds.3.name"], kinds["kinds.3.inputSchema"]));
     }
 }

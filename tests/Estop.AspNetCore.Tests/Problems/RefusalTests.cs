@@ -34,7 +34,9 @@ public class RefusalTests
     [InlineData("""{"kind":"device","input":null}""", "invalid-request", "input", null, "an object")]
     [InlineData("""{"kind":"device","input":{"port":1}}""", "invalid-request", "input.address", null, "a string")]
     [InlineData("""{"kind":"device","input":{"address":"a","port":"x"}}""", "invalid-request", "input.port", "x", "a whole number")]
-    [InlineData("""[]""", "invalid-request", "", "[]", "an object")]
+    [InlineData("""[]""", "invalid-request", "body", "[]", "an object")]
+    [InlineData("""{"kind":"sleeper","stop":{"mode":"graceful","Mode":"kill"}}""", "invalid-request", "stop.mode", "kill", "Give it once.")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "malformed-json", "body", "line 1, byte 63", "well-formed")]
     [InlineData("""{"kind":"sleeper",}""", "malformed-json", "body", "line 1, byte 19", "well-formed")]
     [InlineData("{\n \"kind\" \"sleeper\"}", "malformed-json", "body", "line 2, byte 9", "well-formed")]
     [InlineData("""{"kind":"sleeper","kind":"device"}""", "malformed-json", "body", null, "well-formed")]
@@ -79,6 +81,36 @@ public class RefusalTests
 
         refused.IsProblem(HttpStatusCode.BadRequest, "invalid-request", field, value, remedy);
         Assert.Null(api.Supervisor.Find("one")!.LastReceipt);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/v1/workers/one", """{"mode":"graceful","grace":"30s"}""", "mode, grace, deadline")]
+    [InlineData("POST", "/v1/workers/one/start", """{"input":{}}""", "Leave it out.")]
+    [InlineData("POST", "/v1/workers/one/pause", """{"deadline":"1s"}""", "Leave it out.")]
+    [InlineData("POST", "/v1/workers/one/resume", "{}", "Leave it out.")]
+    public async Task A_body_is_refused_where_none_is_read_and_nothing_is_done(string method, string path, string body, string remedy)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.StartWorkerAsync("sleeper", "one");
+        var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+        var refused = await api.SendAsync(request);
+
+        refused.IsProblem(HttpStatusCode.BadRequest, "invalid-request", "body", null, remedy);
+        Assert.Equal((WorkerStatus.Running, null), (api.Supervisor.Find("one")!.Status, api.Supervisor.Find("one")!.LastReceipt));
+    }
+
+    [Fact]
+    public async Task A_body_without_anything_in_it_is_none()
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.StartWorkerAsync("sleeper", "one");
+        var request = new HttpRequestMessage(HttpMethod.Delete, "/v1/workers/one") { Content = new StringContent("") };
+        request.Headers.TransferEncodingChunked = true;
+
+        var stopped = await api.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, "stopped"), (stopped.Status, stopped["outcome"]));
     }
 
     [Fact]

@@ -42,6 +42,53 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task A_listener_that_throws_keeps_no_worker_from_being_started_and_stopped()
+    {
+        const string Untold = "untold-kind";
+        var here = new AsyncLocal<bool> { Value = true };
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Estop")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((_, _, tags, _) => ThrowIf(tags.ToArray().Any(tag => Equals(tag.Value, Untold))));
+        meters.SetMeasurementEventCallback<double>((_, _, tags, _) => ThrowIf(tags.ToArray().Any(tag => Equals(tag.Value, Untold))));
+        meters.Start();
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Estop",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+            {
+                ThrowIf(here.Value);
+                return ActivitySamplingResult.None;
+            },
+        };
+        ActivitySource.AddActivityListener(activities);
+        await using var service = await TestService.StartAsync(
+            estop => estop.AddWorker<NoInput>(Untold, (_, _) => TestWork.SleepForEver()));
+        var started = await Phase.InTime(service.Supervisor.StartAsync(new() { Kind = Untold, Id = "one" }));
+
+        var receipt = await Phase.InTime(service.Supervisor.StopAndForgetAsync("one"));
+
+        Assert.Equal(ScopeOutcome.Stopped, receipt.Stop.Outcome);
+        Assert.All(started.Worker.Run.Threads, thread => Assert.False(TestWork.ThreadExists(thread)));
+        Assert.Null(service.Supervisor.Find("one"));
+
+        static void ThrowIf(bool isMeant)
+        {
+            if (isMeant)
+            {
+                throw new IOException("Nobody listens.");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_stop_is_an_activity_that_names_worker_run_and_outcome()
     {
         var seen = new ConcurrentBag<Activity>();

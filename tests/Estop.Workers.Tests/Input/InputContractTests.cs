@@ -77,6 +77,39 @@ public class InputContractTests
         Assert.Null(new InputContract<NoInput>().Schema);
     }
 
+    [Theory]
+    [InlineData("day", "a date such as \"2026-01-31\"")]
+    [InlineData("time", "a time of day such as \"12:00:00\"")]
+    [InlineData("key", "a string in base64")]
+    [InlineData("version", "what its schema describes")]
+    [InlineData("serial", "what its schema describes")]
+    public void What_is_no_type_of_jsons_own_is_asked_for_as_it_is_written(string field, string expectation)
+    {
+        var values = new Dictionary<string, object>
+        {
+            ["day"] = "2026-01-31",
+            ["time"] = "12:00:00",
+            ["key"] = "AAAA",
+            ["version"] = "1.2",
+            ["serial"] = 5,
+            [field] = "#",
+        };
+
+        var error = Assert.Single(Errors<Schedule>(JsonSerializer.Serialize(values)));
+
+        Assert.Equal(($"input.{field}", $"Must be {expectation}.", $"Give {expectation}."), (error.Field, error.Message, error.Remedy));
+    }
+
+    [Fact]
+    public void One_of_several_types_has_to_say_which()
+    {
+        Assert.Equal(2, Assert.IsType<Shape.Circle>(Bound<Shape>("""{"form":"circle","radius":2}""")).Radius);
+
+        var error = Assert.Single(Errors<Shape>("""{"radius":2}"""));
+
+        Assert.Equal(("input", "Give \"form\" as one of: \"circle\"."), (error.Field, error.Remedy));
+    }
+
     [Fact]
     public void The_schema_tells_names_types_and_what_is_required()
     {
@@ -93,7 +126,7 @@ public class InputContractTests
         var errors = new List<FieldError>();
         var input = new InputContract<TInput>().Bind(JsonSerializer.Deserialize<JsonElement>(json), errors);
         Assert.Empty(errors);
-        return Assert.IsType<TInput>(input);
+        return Assert.IsType<TInput>(input, exactMatch: false);
     }
 
     private static List<FieldError> Errors<TInput>(string json)

@@ -227,10 +227,14 @@ public class RestartTests
         await StopAsync(service);
     }
 
-    [Fact]
-    public async Task A_log_that_throws_keeps_no_worker_from_being_started_again_and_stopped()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_log_that_throws_keeps_no_worker_from_being_started_again_and_stopped(bool whenAsked)
     {
-        await using var service = await FlakyAsync(failures: 2, services: services => services.AddSingleton<ILoggerFactory, ThrowingLogger>());
+        await using var service = await FlakyAsync(
+            failures: 2,
+            services: services => services.AddSingleton<ILoggerFactory>(new ThrowingLogger { ThrowsWhenAsked = whenAsked }));
         await StartAsync(service, AtOnce with { Delay = TimeSpan.FromMilliseconds(1) });
 
         Phase.Until(() => service.Supervisor.Find("one")!.Run is { Number: 3, Status: WorkerStatus.Running }, "it runs again");

@@ -38,7 +38,11 @@ public class AbandonedTests
         Assert.True(worker.Status is WorkerStatus.Stopped or WorkerStatus.Completed, $"It is {worker.Status}.");
         Assert.NotNull(worker.Run.EndedAt);
         Assert.Equal(ScopeOutcome.Abandoned, worker.LastReceipt!.Stop.Outcome);
+        Assert.Equal(worker.Run.EndedAt, worker.LastReceipt.LeftAt);
         Assert.Equal(0, supervisor.Threads.Used);
+
+        Assert.Equal(2, (await Phase.InTime(supervisor.StartAgainAsync("one"))).Worker.Run.Number);
+        Assert.Equal((1, worker.Run.EndedAt), (supervisor.Find("one")!.LastReceipt!.Run, supervisor.Find("one")!.LastReceipt!.LeftAt));
         Assert.NotEqual(ScopeOutcome.Abandoned, (await Phase.InTime(supervisor.StopAndForgetAsync("one"))).Stop.Outcome);
         Assert.Null(supervisor.Find("one"));
     }

@@ -56,6 +56,27 @@ public class RaceTests
     }
 
     [Fact]
+    public async Task Nobody_is_told_of_a_worker_that_could_not_be_started()
+    {
+        await using var service = await TestService.StartAsync(estop => estop
+            .Configure(options => options.MaxThreads = 1)
+            .AddWorker<NoInput>("sleeper", (_, _) => TestWork.SleepForEver()));
+        var supervisor = service.Supervisor;
+        await Phase.InTime(supervisor.StartAsync(new() { Kind = "sleeper", Id = "has-the-thread" }));
+
+        for (var round = 0; round < 2000; round++)
+        {
+            var starts = Enumerable.Range(0, 4).Select(_ => Task.Run(() => supervisor.StartAsync(new() { Kind = "sleeper", Id = "same" })));
+
+            foreach (var start in starts.ToList())
+            {
+                var refused = await Assert.ThrowsAsync<RefusedException>(() => Phase.InTime(start));
+                Assert.Equal(Refusal.TooManyThreads, refused.Refusal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_stop_that_meets_the_end_says_which_of_them_it_was()
     {
         await using var service = await TestService.StartAsync(estop => estop.AddWorker<NoInput>("quick", (_, _) => { }));
