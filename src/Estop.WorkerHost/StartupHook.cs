@@ -25,6 +25,7 @@ internal static class StartupHook
                 CommandChild.Run();
                 break;
             case "child":
+                ChildBootstrap.EndUnlessOfThisBuild();
                 var refusal = ChildUser.Take();
                 ChildHost.Run(ChildBootstrap.Begin(), refusal);
                 break;

@@ -29,9 +29,14 @@ internal static class Guardians
     }
 
     /// <summary>Fails if anything lives that was started with this cookie.</summary>
-    public static void AssertNobodyBears(string cookie) =>
-        Assert.DoesNotContain(
-            ProcessFacts.All(), process => IsAlive(process) && ProcessFacts.Variable(process, ChildVariables.Child) == cookie);
+    public static void AssertNobodyBears(string cookie)
+    {
+        var bearers = ProcessFacts.All()
+            .Where(process => IsAlive(process) && ProcessFacts.Variable(process, ChildVariables.Child) == cookie)
+            .Select(static process => KernelFile.Read($"/proc/{process}/stat"))
+            .ToList();
+        Assert.True(bearers.Count == 0, $"Alive: {string.Join(", ", bearers)}");
+    }
 
     /// <summary>The ignored signals in a line of the kernel's, but for the two of glibc's own, which it ignores in what it spawns.</summary>
     public static ulong Ignored(string line) => Convert.ToUInt64(line.Replace("SigIgn:", "").Trim(), 16) & ~(3UL << 31);

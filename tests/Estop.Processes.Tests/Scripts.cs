@@ -12,6 +12,12 @@ internal static class Scripts
         while :; do sleep 1000; done
         """;
 
+    /// <summary>Becomes a daemon, as <c>daemon(3)</c> does: each process ends as soon as it has started the next, in a new session.</summary>
+    public const string Daemon = "exec perl -MPOSIX -e 'fork and exit; setsid; fork and exit; sleep 1000'";
+
+    /// <summary>Starts a grandchild that bears the cookie of a tree which is not there, and tells its id.</summary>
+    public const string Nobodys = "( ESTOP_CHILD=nobody setsid sh -c 'echo $$; exec sleep 1000' & ) & exec sleep 1000";
+
     /// <summary>Starts hundreds of grandchildren without environment, which take their time to die, and one that tells its id.</summary>
     public const string ManyWithoutEnvironment =
         """

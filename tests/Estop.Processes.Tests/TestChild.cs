@@ -12,12 +12,12 @@ internal static class TestChild
             {
                 if (message.SequenceEqual("end"u8))
                 {
-                    ChildBootstrap.EndNow(7);
+                    Libc.Exit(7);
                 }
 
                 channel.Send(message);
             },
-            _ => ChildBootstrap.EndNow(3));
+            _ => Libc.Exit(3));
         channel.Send("ready"u8);
         Thread.Sleep(Timeout.Infinite);
     }

@@ -107,7 +107,8 @@ internal sealed unsafe class PacketSocket(Descriptor descriptor) : IDisposable
             {
                 switch (Marshal.GetLastPInvokeError())
                 {
-                    case NativeError.Interrupted:
+                    // The other side has ended with something unread. Told once, and before what it has sent: that follows.
+                    case NativeError.Interrupted or NativeError.ConnectionReset:
                         continue;
                     case NativeError.TryAgain:
                         return PacketResult.Full;

@@ -13,6 +13,9 @@ internal static class ChildBootstrap
     /// <summary>What a child returns whose guardian has gone before it could begin.</summary>
     public const int NoGuardian = 125;
 
+    /// <summary>What a child returns that is of another build than the service.</summary>
+    public const int AnotherBuild = 124;
+
     /// <summary>
     /// Ties this process to its guardian, so that it dies with it, and gives up what a child does not need. Ends the process at
     /// once if its guardian has gone already. Called from the startup hook in the role <c>child</c>, on the main thread.
@@ -57,6 +60,12 @@ internal static class ChildBootstrap
         }
     }
 
-    /// <summary>Ends this process at once, without running anything of anybody's: for a child that has lost its parent.</summary>
-    public static void EndNow(int code) => Libc.Exit(code);
+    /// <summary>Ends this process unless it runs the same build as the service, of which it would understand no message.</summary>
+    public static void EndUnlessOfThisBuild()
+    {
+        if (!ServiceBuild.IsThis)
+        {
+            Libc.Exit(AnotherBuild);
+        }
+    }
 }

@@ -105,10 +105,10 @@ internal static class CommandChild
 
     private static void Become(CommandRequest request)
     {
-        ProcessRights.Apply(0, request.Limits, request.Nice);
+        ProcessRights.Apply(0, request.Limits, nice: 0);
         if (request.UserId is { } user)
         {
-            CommandUser.Become(user, request.GroupId ?? user);
+            CommandUser.Become(user, user);
             ChildBootstrap.DieWithGuardian();
         }
 

@@ -18,12 +18,6 @@ internal sealed record CommandRequest
     /// <summary>What the program itself may take. A limit of a whole tree belongs to the <see cref="SpawnRequest"/>.</summary>
     public ProcessLimits Limits { get; init; } = ProcessLimits.None;
 
-    /// <summary>How much of the processors it leaves to others.</summary>
-    public int Nice { get; init; }
-
-    /// <summary>The user id it runs under; null: as it is.</summary>
+    /// <summary>The user id it runs under, and the group id of the same number; null: as it is.</summary>
     public uint? UserId { get; init; }
-
-    /// <summary>The group id it runs under; null: that of the same number as <see cref="UserId"/>, if there is one.</summary>
-    public uint? GroupId { get; init; }
 }

@@ -18,9 +18,7 @@ internal static class CommandWire
             .AddAll(request.Environment, (wire, variable) => wire.Add(variable.Key).Add(variable.Value))
             .Add(request.WorkingDirectory)
             .Add(request.Limits)
-            .Add(request.Nice)
             .Add((long?)request.UserId)
-            .Add((long?)request.GroupId)
             .Message.ToArray();
     }
 
@@ -34,9 +32,7 @@ internal static class CommandWire
             Environment = reader.All(() => KeyValuePair.Create(reader.String(), reader.String())).ToDictionary(),
             WorkingDirectory = reader.StringOrNull(),
             Limits = reader.Limits(),
-            Nice = reader.Int(),
             UserId = (uint?)reader.LongOrNull(),
-            GroupId = (uint?)reader.LongOrNull(),
         };
     }
 

@@ -8,7 +8,8 @@ namespace Estop.Processes;
 /// </summary>
 internal sealed class GuardianClient : IDisposable
 {
-    private const int SweepPauseMilliseconds = 5;
+    private const int ShortestSweepPause = 5;
+    private const int LongestSweepPause = 1000;
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepTime = TimeSpan.FromSeconds(1);
 
@@ -287,25 +288,37 @@ internal sealed class GuardianClient : IDisposable
             Answer(request, null);
         }
 
-        // On another thread: what is called back there may take its time, and what follows here may never end.
-        new Thread(_lost.Cancel) { Name = "Estop guardian lost", IsBackground = true }.UnsafeStart();
-
         // Where the guardian has not killed them, the kernel did, or this does.
         foreach (var process in _processes.Values)
         {
             process.KillWithoutGuardian();
         }
 
+        TellLoss();
         EndWithoutGuardian(didItsLastWork: WaitForGuardian());
         _ended.Set();
         _pump.Dispose();
         _clock.End();
     }
 
+    /// <summary>On another thread: what is called back there may take its time, and what follows here may never end.</summary>
+    private void TellLoss()
+    {
+        try
+        {
+            new Thread(_lost.Cancel) { Name = "Estop guardian lost", IsBackground = true }.UnsafeStart();
+        }
+        catch (OutOfMemoryException)
+        {
+            // There is none to be had, which may be what has ended the guardian.
+            _lost.Cancel();
+        }
+    }
+
     /// <summary>Tells the end of each tree when nothing of it lives, which may be long after the others'.</summary>
     private void EndWithoutGuardian(bool didItsLastWork)
     {
-        while (true)
+        for (var pause = ShortestSweepPause; ; pause = Math.Min(2 * pause, LongestSweepPause))
         {
             // What the children had started, and the kernel does not tie to them.
             var alive = didItsLastWork ? [] : Sweep();
@@ -322,7 +335,7 @@ internal sealed class GuardianClient : IDisposable
                 return;
             }
 
-            Waiter.Pause(SweepPauseMilliseconds);
+            Waiter.Pause(pause);
         }
     }
 
@@ -331,12 +344,14 @@ internal sealed class GuardianClient : IDisposable
     {
         try
         {
-            if (Abilities.CgroupKill && !CgroupHome.Clear(Instance, SweepTime))
-            {
-                return null;
-            }
+            var isClear = !Abilities.CgroupKill || CgroupHome.Clear(Instance, SweepTime);
+            var left = InstanceSweep.Run(Instance, SweepTime).Select(static process => process.ProcessId);
+            var alive = left.Concat(isClear ? [] : CgroupHome.Processes(Instance))
+                .Select(static process => ProcessFacts.Variable(process, ChildVariables.Child))
+                .ToHashSet();
 
-            return [.. InstanceSweep.Run(Instance, SweepTime).Select(left => ProcessFacts.Variable(left.ProcessId, ChildVariables.Child))];
+            // One that says nothing of itself may be of any of them.
+            return alive.Contains(null) || (!isClear && alive.Count == 0) ? null : alive;
         }
         catch (IOException)
         {

@@ -28,6 +28,8 @@ internal sealed class GuardianLoop
     private volatile bool _serviceGone;
     private bool _hasAdopted;
     private long _nextThaw;
+    private List<int> _nobodys = [];
+    private long _nextNobodys;
 
     // Kept for its descriptor, which must stay open.
     private InstanceLock? _lock;
@@ -346,17 +348,43 @@ internal sealed class GuardianLoop
     {
         try
         {
-            _hasAdopted = false;
-            foreach (var orphan in ProcessFacts.Adopted())
-            {
-                _hasAdopted |= !ProcessDescriptor.Reap(orphan);
-            }
+            var alive = ProcessFacts.Adopted().FindAll(static orphan => !ProcessDescriptor.Reap(orphan));
+            _hasAdopted = alive.Count > 0;
+            KillNobodys(alive);
         }
         catch (IOException)
         {
             // There may be some, for all that could be looked.
             _hasAdopted = true;
         }
+    }
+
+    /// <summary>
+    /// What bears the cookie of a tree that is not there any more, and was not found when that ended. Twice, since a tree that has just been
+    /// started is not there yet.
+    /// </summary>
+    private void KillNobodys(List<int> orphans)
+    {
+        var now = Environment.TickCount64;
+        if (now < _nextNobodys || _spawner.IsBusy)
+        {
+            return;
+        }
+
+        _nextNobodys = now + LookAgainMilliseconds / 2;
+        var cookies = _trees.Values.Select(static tree => tree.Cookie).ToHashSet();
+        var nobodys = orphans.FindAll(orphan =>
+            ProcessFacts.Environment(orphan) is var environment
+            && ProcessFacts.Variable(environment, ChildVariables.Instance) == _instance
+            && ProcessFacts.Variable(environment, ChildVariables.Child) is { } cookie
+            && !cookies.Contains(cookie));
+        foreach (var orphan in nobodys.FindAll(_nobodys.Contains))
+        {
+            // It is not reaped, so its number is its own.
+            _ = Libc.Kill(orphan, Libc.KillSignal);
+        }
+
+        _nobodys = nobodys;
     }
 
     private void AnswerLateOrders()

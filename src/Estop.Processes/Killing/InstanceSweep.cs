@@ -10,16 +10,22 @@ internal static class InstanceSweep
     {
         var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
         var pause = 1;
+        var clean = 0;
         while (true)
         {
+            // Twice: what is started while it is looked through may be started behind.
             var alive = ProcessFacts.All().Where(process => KillIfOf(instance, process)).ToList();
-            if (alive.Count == 0 || Environment.TickCount64 > until)
+            clean = alive.Count == 0 ? clean + 1 : 0;
+            if (clean == 2 || Environment.TickCount64 > until)
             {
                 return alive.ConvertAll(ProcessFacts.Unkilled);
             }
 
-            Waiter.Pause(pause);
-            pause = Math.Min(2 * pause, 100);
+            if (clean == 0)
+            {
+                Waiter.Pause(pause);
+                pause = Math.Min(2 * pause, 100);
+            }
         }
     }
 

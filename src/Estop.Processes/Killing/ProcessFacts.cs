@@ -31,7 +31,7 @@ internal static class ProcessFacts
     /// The children of this process's first thread, which is the one that the kernel gives orphans to. What another thread has
     /// started is that thread's child.
     /// </summary>
-    public static List<int> Adopted() => [.. ChildrenOfThread($"/proc/self/task/{Environment.ProcessId}")];
+    public static List<int> Adopted() => [.. ChildrenOfThread($"/proc/self/task/{System.Environment.ProcessId}")];
 
     /// <summary>Every process there is.</summary>
     public static IEnumerable<int> All() =>
@@ -41,9 +41,20 @@ internal static class ProcessFacts
         select int.Parse(name, CultureInfo.InvariantCulture);
 
     /// <summary>A variable of the environment that it was started with. Null if it has none, or it may not be read.</summary>
-    public static string? Variable(int processId, string name)
+    public static string? Variable(int processId, string name) => Variable(Environment(processId), name);
+
+    /// <summary>
+    /// The environment that it was started with. Null if it has gone, or it may not be read; empty if it has none, as a process that has
+    /// ended, or that is just becoming another program.
+    /// </summary>
+    public static string? Environment(int processId) => KernelFile.Read($"/proc/{processId}/environ");
+
+    /// <summary>Whether it has memory: one that is ending has given it back before it is dead.</summary>
+    public static bool HasMemory(int processId) => KernelFile.Read($"/proc/{processId}/statm")?.StartsWith("0 ", StringComparison.Ordinal) == false;
+
+    /// <summary>A variable of such an environment. Null if it has none.</summary>
+    public static string? Variable(string? environment, string name)
     {
-        var environment = KernelFile.Read($"/proc/{processId}/environ");
         if (environment is null)
         {
             return null;

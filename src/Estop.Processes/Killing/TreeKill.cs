@@ -9,6 +9,10 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
     private const int Stop = 19;
     private const int MaximumPasses = 100;
 
+    // Milliseconds. What takes longer is found as nobody's.
+    private const int LongestExec = 3;
+    private const int LongestEnd = 100;
+
     /// <summary>Kills all of it that can be found now. Its first process is not reaped yet, so its number is its own.</summary>
     public void Strike(Tree tree)
     {
@@ -61,18 +65,21 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
     /// <summary>Kills what of it was given to the guardian, until nothing new is found.</summary>
     private void SweepAdopted(Tree tree)
     {
+        // One that has died before it could be taken is new too: what it had started was given to the guardian by its death.
+        var seen = new HashSet<int>();
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
-            var before = tree.Others.Count;
-            foreach (var orphan in ProcessFacts.Adopted())
+            var isNew = false;
+            foreach (var orphan in ProcessFacts.Adopted().Where(seen.Add))
             {
+                isNew = true;
                 if (Take(tree, orphan, () => IsOf(tree, orphan)))
                 {
                     Descend(tree, orphan);
                 }
             }
 
-            if (tree.Others.Count == before)
+            if (!isNew)
             {
                 return;
             }
@@ -152,8 +159,29 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
     private bool IsOf(Tree tree, int orphan) =>
         ProcessFacts.Stat(orphan)?.Session == tree.ProcessId
         || tree.Cgroup?.Contains(orphan) == true
-        || (ProcessFacts.Variable(orphan, ChildVariables.Child) is { } cookie
+        || (CookieOf(orphan) is { } cookie
             ? cookie == tree.Cookie
             // It has thrown its environment and its session away. Where there is one tree only, it is of that one.
             : trees.Count == 1 && !spawner.IsBusy);
+
+    /// <summary>
+    /// A process amid an <c>execve</c> has no environment yet, and is asked again. One amid its end has none any more, but may still be the
+    /// parent of others, which the guardian is given when it is dead: that is waited for.
+    /// </summary>
+    private static string? CookieOf(int orphan)
+    {
+        for (var milliseconds = 0; ; milliseconds++)
+        {
+            var environment = ProcessFacts.Environment(orphan);
+            var most = !string.IsNullOrEmpty(environment) || ProcessFacts.Stat(orphan) is null or { State: 'Z' or 'X' } ? 0
+                : ProcessFacts.HasMemory(orphan) ? LongestExec
+                : LongestEnd;
+            if (milliseconds >= most)
+            {
+                return ProcessFacts.Variable(environment, ChildVariables.Child);
+            }
+
+            Waiter.Pause(1);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Estop.Processes;
 
 /// <summary>Makes, lists and removes cgroups.</summary>
@@ -14,6 +16,25 @@ internal static class CgroupFiles
         {
             return [];
         }
+    }
+
+    /// <summary>The processes in one, and in those that are in it.</summary>
+    /// <exception cref="IOException">It could not be looked at.</exception>
+    public static IEnumerable<int> Processes(string directory) =>
+        (KernelFile.Read(Path.Combine(directory, "cgroup.procs")) ?? "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static process => int.Parse(process, CultureInfo.InvariantCulture))
+            .Concat(Directories(directory).SelectMany(Processes));
+
+    /// <summary>Removes one with those that are in it, which a program may have made.</summary>
+    public static void RemoveWhole(string directory)
+    {
+        foreach (var inner in Directories(directory))
+        {
+            RemoveWhole(inner);
+        }
+
+        TryRemove(directory);
     }
 
     public static bool TryMake(string directory)

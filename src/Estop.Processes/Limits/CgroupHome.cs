@@ -32,6 +32,11 @@ internal sealed class CgroupHome
                 continue;
             }
 
+            if (_unified is not null)
+            {
+                CgroupFiles.TryRemove(_unified);
+            }
+
             _unified = home;
             Enable(place, home);
             if (_inUnified.Count > 0)
@@ -71,6 +76,11 @@ internal sealed class CgroupHome
     /// <summary>Kills and removes what an earlier guardian has left. False if something of it still lives when the time is over.</summary>
     public static bool Clear(string instance, TimeSpan time) => Clear(instance, time, CgroupMounts.Unified(), CgroupMounts.Legacy);
 
+    /// <summary>What lives in those of a guardian.</summary>
+    /// <exception cref="IOException">They could not be looked at.</exception>
+    public static List<int> Processes(string instance) =>
+        [.. Places(CgroupMounts.Unified()).SelectMany(place => CgroupFiles.Processes(Path.Combine(place, DirectoryOf(instance))))];
+
     /// <summary>Makes that of one tree, and puts its first process into it. Null if there can be none.</summary>
     /// <exception cref="SpawnException">A limit could not be set, or the process not be put into it.</exception>
     public TreeCgroup? Enter(int processId, ProcessLimits limits)
@@ -109,7 +119,7 @@ internal sealed class CgroupHome
     {
         foreach (var home in _legacy.Values.Append(_unified).OfType<string>())
         {
-            RemoveWithTrees(home);
+            CgroupFiles.RemoveWhole(home);
         }
     }
 
@@ -154,26 +164,16 @@ internal sealed class CgroupHome
 
             // The kill is under way when it returns: only an empty one can be removed.
             home.Kill();
-            while (!home.IsEmpty && Environment.TickCount64 < until)
+            for (var pause = 1; !home.IsEmpty && Environment.TickCount64 < until; pause = Math.Min(2 * pause, 50))
             {
-                Waiter.Pause(1);
+                Waiter.Pause(pause);
             }
 
             isClear &= home.IsEmpty;
-            RemoveWithTrees(Path.Combine(place, name));
+            CgroupFiles.RemoveWhole(Path.Combine(place, name));
         }
 
         return isClear;
-    }
-
-    private static void RemoveWithTrees(string home)
-    {
-        foreach (var tree in CgroupFiles.Directories(home))
-        {
-            CgroupFiles.TryRemove(tree);
-        }
-
-        CgroupFiles.TryRemove(home);
     }
 
     private bool Has(CgroupController controller) => _inUnified.Contains(controller) || _legacy.ContainsKey(controller);

@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Estop.Processes;
 
 /// <summary>Limits and priority of one process, which what it starts inherits.</summary>
 internal static unsafe class ProcessRights
 {
+    // Two seconds in all, each pause a part of the 100 ms that are to be met.
+    private const int SessionTurns = 100;
+    private const int SessionPause = 20;
+
     /// <summary>Sets them.</summary>
     /// <param name="processId">The process; 0 for this one.</param>
     /// <param name="limits">What it may take.</param>
@@ -44,14 +49,25 @@ internal static unsafe class ProcessRights
         var id = processId == 0 ? Environment.ProcessId : processId;
         foreach (var thread in Directory.EnumerateDirectories($"/proc/{id}/task"))
         {
-            if (Libc.SetPriority(0, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), nice) != 0)
+            if (Libc.SetPriority(0, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), nice) != 0
+                && Marshal.GetLastPInvokeError() != NativeError.NoSuchProcess)
             {
                 throw NativeError.Last($"The nice value {nice} could not be set");
             }
         }
 
         // Between sessions, which its is one of, only that of the whole session counts where the kernel groups by them.
-        KernelFile.TryWrite($"/proc/{id}/autogroup", nice.ToString(CultureInfo.InvariantCulture));
+        var session = $"/proc/{id}/autogroup";
+        for (var turn = 0; turn < SessionTurns && File.Exists(session); turn++)
+        {
+            if (KernelFile.TryWrite(session, nice.ToString(CultureInfo.InvariantCulture)))
+            {
+                return;
+            }
+
+            // Without CAP_SYS_ADMIN the kernel takes one such change in 100 ms from the whole machine (autogroup.c).
+            Waiter.Pause(SessionPause);
+        }
     }
 
     private static void Set(int processId, int resource, ulong soft, ulong hard, string name)

@@ -100,7 +100,7 @@ internal sealed class TreeCgroup(string? unified)
     {
         foreach (var directory in _directories)
         {
-            CgroupFiles.TryRemove(directory);
+            CgroupFiles.RemoveWhole(directory);
         }
     }
 

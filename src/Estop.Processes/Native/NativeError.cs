@@ -5,7 +5,6 @@ namespace Estop.Processes;
 /// <summary>The error numbers that are told apart, and what to do about those that an operator can do something about.</summary>
 internal static class NativeError
 {
-    public const int NotPermitted = 1;
     public const int NotFound = 2;
     public const int NoSuchProcess = 3;
     public const int Interrupted = 4;
@@ -18,6 +17,7 @@ internal static class NativeError
     public const int ProcessFilesUsedUp = 24;
     public const int SystemFilesUsedUp = 23;
     public const int BeingWritten = 26;
+    public const int ConnectionReset = 104;
 
     // And threads, which count as processes.
     private const string ProcessLimit = "processes (ulimit -u, systemd's TasksMax, kernel.pid_max)";

@@ -10,6 +10,7 @@ internal sealed class LineSplitter
     public const int MaximumLength = 16 * 1024;
 
     private readonly ArrayBufferWriter<byte> _begun = new();
+    private bool _wasCut;
 
     public void Add(ReadOnlySpan<byte> bytes, Action<string> line)
     {
@@ -23,11 +24,18 @@ internal sealed class LineSplitter
             if (end == part.Length)
             {
                 bytes = bytes[1..];
-                Deliver(line);
+                if (!_wasCut || _begun.WrittenCount > 0)
+                {
+                    Deliver(line);
+                }
+
+                _wasCut = false;
             }
             else if (_begun.WrittenCount == MaximumLength)
             {
+                // Its end of line may come with what is read next, and is not one more line.
                 Deliver(line);
+                _wasCut = true;
             }
         }
     }

@@ -54,7 +54,8 @@ internal sealed class GuardedProcess : IDisposable
     /// May be called again, and after its end. It goes on where it was called: a caller with threads of his own needs none of the pool.
     /// </summary>
     /// <param name="timeout">How long to wait for the kernel; more than zero.</param>
-    public async Task<KillReceipt> KillAsync(TimeSpan timeout)
+    /// <param name="keepsOutput">Whether what it has written is still wanted. Default: nobody has to read it any more.</param>
+    public async Task<KillReceipt> KillAsync(TimeSpan timeout, bool keepsOutput = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
         var started = Stopwatch.GetTimestamp();
@@ -63,8 +64,11 @@ internal sealed class GuardedProcess : IDisposable
             return new KillReceipt { End = await End, Elapsed = Stopwatch.GetElapsedTime(started) };
         }
 
-        // From now on nobody has to read what it writes.
-        Output?.Discard();
+        if (!keepsOutput)
+        {
+            Output?.Discard();
+        }
+
         var answer = await _guardian.AskAsync(GuardianMessage.Kill, _id, (long)timeout.TotalMilliseconds, timeout + Patience);
         if (answer is null)
         {
@@ -80,7 +84,7 @@ internal sealed class GuardedProcess : IDisposable
             End = ended ? await End : null,
             Elapsed = Stopwatch.GetElapsedTime(started),
             Others = answer?.Others ?? [],
-            Survivors = ended ? [] : answer?.Survivors ?? [ProcessFacts.Unkilled(ProcessId)],
+            Survivors = ended ? [] : answer?.Survivors ?? (IsDead ? [] : [ProcessFacts.Unkilled(ProcessId)]),
         };
     }
 

@@ -12,11 +12,14 @@ internal static class ServiceBuild
     /// <summary>The id of this build.</summary>
     public static string Id { get; } = typeof(ServiceBuild).Module.ModuleVersionId.ToString("N");
 
+    /// <summary>In a guardian or a child: whether the service is of the same build.</summary>
+    public static bool IsThis => Environment.GetEnvironmentVariable(ChildVariables.Build) is not { } service || service == Id;
+
     /// <summary>In a guardian or a child: that the service is of the same build.</summary>
     /// <exception cref="SpawnException">It is not.</exception>
     public static void Check()
     {
-        if (Environment.GetEnvironmentVariable(ChildVariables.Build) is { } service && service != Id)
+        if (!IsThis)
         {
             throw new SpawnException("The files of the service have been replaced since it was started; restart the service.", IsAnother);
         }

@@ -36,7 +36,7 @@ internal sealed class EventThread : TaskScheduler
         Loop();
     }
 
-    /// <summary>What has been given by then is still carried out.</summary>
+    /// <summary>What has been given by then is still carried out, but for delays.</summary>
     public void End()
     {
         lock (_gate)
@@ -52,8 +52,12 @@ internal sealed class EventThread : TaskScheduler
 
     public Task<T> Run<T>(Func<Task<T>> action) => _factory.StartNew(action).Unwrap();
 
-    /// <summary>Calls after that time, on this thread and without a timer of the pool. What is called must neither block nor throw.</summary>
-    public void After(TimeSpan time, Action action)
+    /// <summary>Calls after that time, as <see cref="Run(Action)"/> does, and without a timer of the pool. What is called must not throw.</summary>
+    public void After(TimeSpan time, Action action) => WakeAfter(time, () => Run(action));
+
+    /// <param name="time">After which time.</param>
+    /// <param name="action">Is called under the lock of this thread: it completes a task or gives one to it, and takes no other lock.</param>
+    private void WakeAfter(TimeSpan time, Action action)
     {
         var due = Stopwatch.GetTimestamp() + (long)(Math.Max(0, time.TotalSeconds) * Stopwatch.Frequency);
         lock (_gate)
@@ -67,7 +71,7 @@ internal sealed class EventThread : TaskScheduler
     public Task Delay(TimeSpan time)
     {
         var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        After(time, source.SetResult);
+        WakeAfter(time, source.SetResult);
         return source.Task;
     }
 
@@ -81,17 +85,11 @@ internal sealed class EventThread : TaskScheduler
 
         var race = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         Follow(task, race);
-        After(time, () => race.TrySetResult(false));
-        return race.Task;
-    }
-
-    /// <summary>Completes with the first of them, whatever becomes of it.</summary>
-    public Task FirstOf(params ReadOnlySpan<Task> tasks)
-    {
-        var race = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        foreach (var task in tasks)
+        WakeAfter(time, () => race.TrySetResult(false));
+        if (task.IsCompleted)
         {
-            Follow(task, race);
+            // This thread may have ended meanwhile, and would not tell.
+            race.TrySetResult(true);
         }
 
         return race.Task;

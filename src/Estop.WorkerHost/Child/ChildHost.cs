@@ -200,7 +200,6 @@ internal sealed class ChildHost
             {
                 Module = setup.Module.ModuleVersionId,
                 Modules = WorkerModules.Of(setup, _kinds.Values),
-                Kinds = [.. _kinds.Keys],
             });
         }
         catch (Exception exception)

@@ -107,7 +107,7 @@ internal sealed class ChildRun : IRunSite
             return Task.CompletedTask;
         }
 
-        _send(Answer(MessageType.Stopping) with { Call = message.Call });
+        _send(Answer(MessageType.Stopping));
         var started = Stopwatch.GetTimestamp();
         return scope.StopAsync(message.Stop!).ContinueWith(
             stop => StoppedAsync(message, started, stop.GetAwaiter().GetResult()),
@@ -124,14 +124,14 @@ internal sealed class ChildRun : IRunSite
         }
 
         // The kill waits for this, and not for an async method to be compiled.
-        _send(Answer(MessageType.Stopped) with { Call = message.Call, Receipt = receipt });
+        _send(Answer(MessageType.Stopped) with { Receipt = receipt });
         return Task.CompletedTask;
     }
 
     private async Task StoppedAndReleasedAsync(Message message, long started, StopReceipt receipt)
     {
         var deadline = message.Stop!.Deadline ?? _start.Ladder!.Deadline;
-        await _scope!.Completion;
+        var end = await _scope!.Completion;
         if (!await _events.Within(_released, deadline - Stopwatch.GetElapsedTime(started)))
         {
             receipt = receipt with
@@ -140,7 +140,7 @@ internal sealed class ChildRun : IRunSite
             };
         }
 
-        _send(Answer(MessageType.Stopped) with { Call = message.Call, Receipt = receipt });
+        _send(Answer(MessageType.Stopped) with { Receipt = receipt, Error = RunEnd.TextOf(end.Exception), At = end.EndedAt });
     }
 
     public async Task PauseAsync(Message message)

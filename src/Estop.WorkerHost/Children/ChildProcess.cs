@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Estop.Processes;
 using Estop.Workers;
 
@@ -7,7 +8,14 @@ namespace Estop.WorkerHost;
 /// <summary>A child as the service sees it. All of it on the event thread, but for the lines of its workers' logs.</summary>
 internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = null, bool isSpare = false)
 {
+    private const string FilesReplaced =
+        "The files of the service have been replaced since it was started, so that a child would run other code than the service; "
+            + "restart the service.";
+
     private static readonly TimeSpan OutputTime = TimeSpan.FromSeconds(1);
+
+    // So long after the time for a kill its answer may come.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<int, RemoteRun> _runs = new();
     private readonly LastLines _lastLines = new();
@@ -15,6 +23,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
 
     private GuardedProcess? _process;
     private Task<KillReceipt>? _kill;
+    private Task _output = Task.CompletedTask;
     private Task? _evacuation;
     private string? _refusal;
     private int _lastHandle;
@@ -26,6 +35,8 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
     public Kind? SharedBy { get; set; }
 
     public IReadOnlyCollection<RemoteRun> Runs => [.. _runs.Values];
+
+    public int RunCount => _runs.Count;
 
     /// <summary>Whether it takes no more runs.</summary>
     public bool IsCondemned { get; private set; }
@@ -48,14 +59,20 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
     {
         if (_runs.TryRemove(handle, out _))
         {
-            owner.HasRoom(this);
+            owner.RunLeft(this);
         }
     }
 
-    public void Send(Message message) => _process?.Channel?.Send(message.ToBytes());
+    /// <summary>False when more waits for it than is kept, or it has gone.</summary>
+    public bool Send(Message message) => _process?.Channel?.Send(message.ToBytes()) ?? false;
 
-    /// <summary>Kills the process and its tree. Whoever asks later gets the same answer, unless that was that it lives.</summary>
-    public async Task<KillReceipt> KillAsync(TimeSpan timeout)
+    /// <summary>
+    /// Kills the process and its tree, for as long as <paramref name="timeout"/> says. Whoever asks meanwhile or later gets the same answer,
+    /// unless that is that it lives.
+    /// </summary>
+    /// <param name="timeout">How long to wait for the kernel; more than zero.</param>
+    /// <param name="keepsOutput">Whether what it has written is still read.</param>
+    public async Task<KillReceipt> KillAsync(TimeSpan timeout, bool keepsOutput = false)
     {
         IsCondemned = true;
         if (_process is not { } process)
@@ -63,14 +80,41 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
             return new KillReceipt { Elapsed = TimeSpan.Zero, End = new ProcessEnd() };
         }
 
-        process.Output?.Discard();
-        if (_kill is null or { IsCompletedSuccessfully: true, Result.Dead: false } or { IsFaulted: true })
+        if (!keepsOutput)
         {
-            _kill = process.KillAsync(timeout);
+            process.Output?.Discard();
         }
 
-        return await _kill;
+        var asked = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var left = timeout - Stopwatch.GetElapsedTime(asked);
+            left = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);
+            if (_kill is null or { IsCompletedSuccessfully: true, Result.Dead: false } or { IsFaulted: true })
+            {
+                _kill = process.KillAsync(left, keepsOutput);
+            }
+
+            var kill = _kill;
+            if (!await owner.Events.Within(kill, left + AnswerTime))
+            {
+                return new KillReceipt
+                {
+                    Elapsed = Stopwatch.GetElapsedTime(asked),
+                    Survivors = [ProcessFacts.Unkilled(process.ProcessId)],
+                };
+            }
+
+            // One that had less time than this has left is asked again.
+            if (await kill is var receipt && (receipt.Dead || Stopwatch.GetElapsedTime(asked) >= timeout))
+            {
+                return receipt;
+            }
+        }
     }
+
+    /// <summary>Completes when what a dead process has written has been read, or what holds its output open has had its time.</summary>
+    public Task ReadToEndAsync() => owner.Events.Within(_output, OutputTime);
 
     /// <summary>
     /// Empties the process of the other runs before it is killed: they are told, and stopped in order, within
@@ -97,12 +141,13 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
         if (IsCondemned)
         {
             // Nobody wants it any more.
-            await KillAsync(TimeSpan.FromSeconds(5));
+            await KillAsync(ChildProcesses.KillTime);
             _process.Dispose();
             throw new WorkerProcessException("The child process was not wanted any more when it had been made.");
         }
 
-        _ = WatchAsync(_process, owner.ReadOutputAsync(_process.Output!, ReadLine));
+        _output = owner.ReadOutputAsync(_process.Output!, ReadLine);
+        _ = WatchAsync(_process);
         try
         {
             _process.Channel!.Start("estop-child", Received, Closed);
@@ -122,9 +167,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
         if (ready.Module is { } module && module != hello.Module || ready.Error is null && ready.Modules != hello.Modules)
         {
             owner.FilesWereReplaced();
-            throw await RefusedAsync(
-                "The files of the service have been replaced since it was started, so that a child would run other code than the "
-                    + "service; restart the service.");
+            throw await RefusedAsync(FilesReplaced);
         }
 
         if (ready.Error is { } error)
@@ -137,7 +180,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
     private async Task<WorkerProcessException> RefusedAsync(string reason)
     {
         _refusal = reason;
-        await KillAsync(TimeSpan.FromSeconds(5));
+        await KillAsync(ChildProcesses.KillTime);
         return new WorkerProcessException(reason);
     }
 
@@ -149,7 +192,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
             _ = owner.Events.Run(() =>
             {
                 ReadLine($"Its channel failed: {failure.Message}");
-                return KillAsync(owner.Options.StartTimeout);
+                return KillAsync(ChildProcesses.KillTime);
             });
         }
     }
@@ -208,14 +251,20 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
         }
     }
 
-    private async Task WatchAsync(GuardedProcess process, Task output)
+    private async Task WatchAsync(GuardedProcess process)
     {
         var end = await process.End;
         IsCondemned = true;
         if (_kill is null)
         {
             // What it has written last says most. Whoever holds the pipe open does not hold this up.
-            await owner.Events.Within(output, OutputTime);
+            await ReadToEndAsync();
+            if (!_ready.Task.IsCompleted && end.ExitCode == ChildBootstrap.AnotherBuild)
+            {
+                owner.FilesWereReplaced();
+                _refusal ??= FilesReplaced;
+            }
+
             _refusal ??= _ready.Task.IsCompleted ? null : EndedTooEarly(end);
         }
 

@@ -108,7 +108,7 @@ internal sealed class ChildProcesses(
         }
 
         var shared = _shared.Find(child =>
-            child.SharedBy == start.Kind && !child.IsCondemned && child.Runs.Count < Options.RunsPerProcess);
+            child.SharedBy == start.Kind && !child.IsCondemned && child.RunCount < Options.RunsPerProcess);
         if (shared is null)
         {
             shared = Take();
@@ -124,7 +124,8 @@ internal sealed class ChildProcesses(
     {
         if (limits is not null)
         {
-            return await SpawnAsync("command", new RunProcess(limits, null, null, new Dictionary<string, string>()));
+            // How many files it may have open is the program's own: the runtime that becomes it needs more than some programs.
+            return await SpawnAsync("command", new RunProcess(limits with { OpenFiles = null }, null, null, new Dictionary<string, string>()));
         }
 
         var spare = _commandSpare;
@@ -133,10 +134,13 @@ internal sealed class ChildProcesses(
         {
             try
             {
-                if (await spare is { End.IsCompleted: false } warm)
+                var warm = await spare;
+                if (!warm.End.IsCompleted)
                 {
                     return warm;
                 }
+
+                warm.Dispose();
             }
             catch (Exception exception)
             {
@@ -190,9 +194,9 @@ internal sealed class ChildProcesses(
     }
 
     /// <summary>A run has left it.</summary>
-    public void HasRoom(ChildProcess child)
+    public void RunLeft(ChildProcess child)
     {
-        if (child.SharedBy is not null && child.Runs.Count == 0 && !child.IsCondemned)
+        if (child.SharedBy is not null && child.RunCount == 0 && !child.IsCondemned)
         {
             // What runs have left in it is nobody's any more.
             _ = child.KillAsync(KillTime);

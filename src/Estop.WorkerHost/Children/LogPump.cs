@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Estop.Workers;
 
 namespace Estop.WorkerHost;
 
@@ -34,18 +35,10 @@ internal sealed class LogPump(Action<long> dropped) : IDisposable
     {
         foreach (var entry in _entries.GetConsumingEnumerable())
         {
-            try
-            {
-                entry();
-            }
-            catch (Exception)
-            {
-                // A logger that throws has nobody to tell.
-            }
-
+            Harmless.Run(entry);
             if (_entries.Count == 0 && Interlocked.Exchange(ref _dropped, 0) is > 0 and var count)
             {
-                dropped(count);
+                Harmless.Run(() => dropped(count));
             }
         }
     }

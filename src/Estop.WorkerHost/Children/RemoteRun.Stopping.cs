@@ -56,7 +56,7 @@ internal sealed partial class RemoteRun
                 break;
             default:
                 stop.EndsWithProcess = true;
-                _ = EndWithProcessAsync(stop);
+                _ = EndWithProcessAsync(stop, budget);
                 break;
         }
     }
@@ -67,11 +67,13 @@ internal sealed partial class RemoteRun
     /// The process is killed because of another run, and this one with it. Whoever has asked for its stop meanwhile learns that from
     /// the kernel's word, as everybody does.
     /// </summary>
-    private async Task EndWithProcessAsync(RemoteStop stop)
+    private async Task EndWithProcessAsync(RemoteStop stop, TimeSpan budget)
     {
         var rungs = Rungs(stop, stop.Inside);
         var began = stop.Elapsed;
-        var dead = await Events.Within(_dead.Task, ChildProcesses.KillTime);
+
+        // The others have their time before the kill.
+        var dead = await Events.Within(_dead.Task, budget + ChildProcesses.KillTime);
         rungs.Add(new RungRecord(Rung.Kill, began, stop.Elapsed - began));
         stop.IsAbandoned = !dead;
         stop.Receipt.TrySetResult(dead ? EndedWithProcess(stop, rungs) : stop.Compose(ScopeOutcome.Abandoned, rungs) with
@@ -169,10 +171,8 @@ internal sealed partial class RemoteRun
         SendStop(InChild(stop.Request, stop.Deadline));
         var ladder = start.Kind.Ladder;
         var patience = ladder.InterruptAfter + ladder.SignalAfter + ladder.CloseAfter;
-        if (!IsAlone && patience < SharedPatience)
-        {
-            patience = SharedPatience;
-        }
+        var least = IsAlone ? LeastPatience : SharedPatience;
+        patience = patience < least ? least : patience;
 
         // A child that still answers is done with a kill by then, however busy the machine is.
         var patienceWithKill = 2 * (patience + ladder.LetGoAfter + ladder.KillAfter);

@@ -11,6 +11,9 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     private static readonly TimeSpan DefaultLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
 
+    // Rungs may be shorter than a child takes to answer.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(250);
+
     // Where others would pay for it, a child that is late because the machine is busy is not taken for one that hangs.
     private static readonly TimeSpan SharedPatience = TimeSpan.FromSeconds(1);
 
@@ -24,6 +27,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     private volatile bool _isPaused;
     private int _handle;
     private int _lastCall;
+    private int _pausing;
     private bool _sent;
     private Message? _ended;
     private string? _leftBecause;
@@ -59,8 +63,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             await _child.Ready;
             if (!IsOver)
             {
-                _sent = true;
-                _child.Send(new Message(MessageType.Start)
+                _sent = _child.Send(new Message(MessageType.Start)
                 {
                     Run = _handle,
                     WorkerId = start.WorkerId,
@@ -70,6 +73,10 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
                     Ladder = start.Kind.Ladder,
                     Shared = !IsAlone,
                 });
+                if (!_sent)
+                {
+                    throw new WorkerProcessException("It does not read what it is sent, and more waits for it than is kept.");
+                }
             }
         }
         catch (Exception exception)
@@ -77,6 +84,10 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
             End(new RunEnd(
                 ScopeOutcome.Failed, $"The run could not be given a child process: {exception.Message}", Now)
             { Exception = exception });
+            if (IsAlone)
+            {
+                _ = _child?.KillAsync(ChildProcesses.KillTime);
+            }
         }
     }
 
@@ -101,9 +112,10 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     public Task<PauseReceipt> PauseAsync(TimeSpan? deadline) => Events.Run(async () =>
     {
         var began = Stopwatch.GetTimestamp();
+        var asked = ++_pausing;
         var answer = await CallAsync(
             new Message(MessageType.Pause) { Time = deadline }, (deadline ?? start.Kind.Ladder.Deadline) + AnswerTime);
-        _isPaused = answer?.Pause is { Outcome: PauseOutcome.Paused };
+        _isPaused = asked == _pausing && answer?.Pause is { Outcome: PauseOutcome.Paused };
         return answer?.Pause ?? new PauseReceipt(
             WorkerId,
             IsOver ? PauseOutcome.Ended : PauseOutcome.Incomplete,
@@ -113,6 +125,7 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
 
     public void Resume() => Events.Run(() =>
     {
+        _pausing++;
         _isPaused = false;
         _child?.Send(new Message(MessageType.Resume) { Run = _handle });
     });
@@ -146,6 +159,11 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
                 _ = StopHereAsync(new StopRequest { RequestedBy = message.Receipt!.RequestedBy, Reason = message.Receipt.Reason });
                 break;
             case MessageType.Stopped:
+                if (message.Receipt is { Outcome: not ScopeOutcome.Abandoned } receipt)
+                {
+                    _ended ??= message with { Outcome = receipt.Outcome };
+                }
+
                 _stop?.EndInside(message.Receipt);
                 break;
             case MessageType.Paused or MessageType.Looked:
@@ -179,11 +197,6 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     public void ProcessEnded(string text, bool isKnownCulprit)
     {
         _processEnd = text;
-        foreach (var call in _calls.Values)
-        {
-            call.TrySetCanceled();
-        }
-
         _dead.TrySetResult();
         if (_stop is { IsAbandoned: false, EndsWithProcess: false } stop)
         {
@@ -217,9 +230,14 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     /// <summary>The run is over by its child's word, without a stop. One with a process of its own not before that has died.</summary>
     private async Task FinishAsync(Message ended)
     {
-        if (IsAlone && !(await _child!.KillAsync(ChildProcesses.KillTime)).Dead)
+        if (IsAlone)
         {
-            await _dead.Task;
+            if (!(await _child!.KillAsync(ChildProcesses.KillTime, keepsOutput: true)).Dead)
+            {
+                await _dead.Task;
+            }
+
+            await _child.ReadToEndAsync();
         }
 
         var outcome = ended.Outcome ?? ScopeOutcome.Completed;
@@ -227,6 +245,11 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
         {
             MovedBecause = outcome == ScopeOutcome.Stopped ? _leftBecause : null,
         });
+        if (_stop is { EndsWithProcess: true } stop)
+        {
+            // It has come out after all, before its process was killed.
+            stop.Receipt.TrySetResult(EndedOfItself(stop, outcome));
+        }
     }
 
     private void End(RunEnd end)
@@ -239,6 +262,11 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
         _started.TrySetResult();
         _threads = [];
         _isPaused = false;
+        foreach (var call in _calls.Values)
+        {
+            call.TrySetCanceled();
+        }
+
         _child?.Detach(_handle);
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class CommandRun
         // So that it can answer, also where a pause is on its way.
         _isPaused = false;
         await process.SignalAsync(UnixSignals.Continue);
-        await stop.UntilAsync(Events, () => stop.IsInsideOver || stop.KillAskedAt is not null, () =>
+        await stop.UntilAsync(Events, () => stop.IsInsideOver || _end is not null || stop.KillAskedAt is not null, () =>
         {
             var grace = stop.Request.Mode == StopMode.Graceful
                 ? stop.Request.Grace ?? start.Kind.Ladder.Grace

@@ -55,7 +55,9 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
             _process = process;
             _ = WatchAsync(process, owner.ReadOutputAsync(process.Output!, ReadLine));
             var input = (CommandInput)command.Input.Bind(start.Input, [])!;
-            var becoming = CommandChild.BecomeAsync(process, command.RequestFor(input));
+            var becoming = CommandChild.BecomeAsync(
+                process,
+                command.RequestFor(input) with { Limits = new ProcessLimits { OpenFiles = start.Kind.Limits?.OpenFiles } });
             if (!await Events.Within(becoming, owner.Options.StartTimeout))
             {
                 throw new WorkerProcessException($"It had not begun within {owner.Options.StartTimeout}, and was killed.");
@@ -101,7 +103,8 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
     public Task<PauseReceipt> PauseAsync(TimeSpan? deadline) => Events.Run(async () =>
     {
         var began = Stopwatch.GetTimestamp();
-        if (_process is { } process && !_completion.Task.IsCompleted && _stop is null)
+        // What has not become the program would not become it while it is held.
+        if (_hasBecome && _process is { } process && !_completion.Task.IsCompleted && _stop is null)
         {
             _isPaused = await process.SignalAsync(UnixSignals.Stop) && _stop is null;
         }

@@ -28,8 +28,6 @@ internal sealed record Message(MessageType Type)
     /// <summary>What stands for the ids of all modules that runs execute.</summary>
     public Guid? Modules { get; init; }
 
-    public IReadOnlyList<string>? Kinds { get; init; }
-
     public string? Error { get; init; }
 
     public string? WorkerId { get; init; }

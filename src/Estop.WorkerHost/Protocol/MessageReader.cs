@@ -38,7 +38,6 @@ internal static class MessageReader
             Outcome = (ScopeOutcome?)wire.LongOrNull(),
             Time = TimeOrNull(wire),
             Input = wire.StringOrNull() is { } input ? Json(input) : null,
-            Kinds = wire.Bool() ? Texts(wire) : null,
             Threads = wire.Bool() ? Numbers(wire) : null,
             Configuration = wire.Bool() ? Values(wire) : null,
             At = wire.Bool() ? Moment(wire) : null,

@@ -18,11 +18,6 @@ internal static class MessageWriter
         wire.Add(message.WorkerId).Add(message.Kind).Add(message.Error);
         wire.Add((int)message.Level).Add(message.EventId).Add(message.Category).Add(message.Text);
         wire.Add((long?)message.Outcome).Add(message.Time?.Ticks).Add(message.Input?.GetRawText());
-        if (Has(wire, message.Kinds))
-        {
-            Texts(wire, message.Kinds);
-        }
-
         if (Has(wire, message.Threads))
         {
             Numbers(wire, message.Threads);

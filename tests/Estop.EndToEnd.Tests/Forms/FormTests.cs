@@ -86,6 +86,7 @@ public partial class FormTests(PublishedForms forms) : IClassFixture<PublishedFo
     [Theory]
     [InlineData("Service.dll")]
     [InlineData("Estop.Workers.dll")]
+    [InlineData("Estop.Processes.dll")]
     public async Task A_service_whose_files_were_replaced_starts_no_child_any_more_and_says_that_it_needs_a_restart(string replaced)
     {
         await using var service = forms.Copy($"replaced-{replaced}", "--Processes:Spares=0");

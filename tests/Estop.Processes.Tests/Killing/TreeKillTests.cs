@@ -66,6 +66,34 @@ public class TreeKillTests
         Assert.True(Guardians.IsAlive(orphan));
     }
 
+    [Fact]
+    public async Task What_bears_the_cookie_of_no_tree_is_killed_as_soon_as_it_is_found()
+    {
+        using var guardian = await Guardians.StartAsync(cgroups: false);
+        using var process = await guardian.SpawnShellAsync(Scripts.Nobodys);
+
+        Guardians.AssertGone(await process.NumberAsync());
+
+        Assert.True(Guardians.IsAlive(process.ProcessId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_becomes_a_daemon_while_its_tree_is_dying_dies_with_it(bool cgroups)
+    {
+        using var guardian = await Guardians.StartAsync(cgroups: cgroups);
+        using var neighbour = await guardian.SpawnShellAsync(Scripts.Sleep);
+        for (var round = 0; round < 100; round++)
+        {
+            using var process = await guardian.SpawnShellAsync(Scripts.Daemon);
+
+            await process.End.WaitAsync(Guardians.Timeout);
+
+            Guardians.AssertNobodyBears(process.Cookie);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

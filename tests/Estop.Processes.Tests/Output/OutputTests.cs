@@ -61,13 +61,13 @@ public class OutputTests
     {
         var splitter = new LineSplitter();
         var lines = new List<string>();
-        foreach (var part in (string[])["one\ntw", "o\r\n", "\n", new string('x', LineSplitter.MaximumLength + 3), "\nlast"])
+        foreach (var part in (string[])["one\ntw", "o\r\n", "\n", new string('x', LineSplitter.MaximumLength + 3), "\n", new string('y', LineSplitter.MaximumLength), "\n\nlast"])
         {
             splitter.Add(Encoding.UTF8.GetBytes(part), lines.Add);
         }
 
         splitter.End(lines.Add);
 
-        Assert.Equal(["one", "two", "", new string('x', LineSplitter.MaximumLength), "xxx", "last"], lines);
+        Assert.Equal(["one", "two", "", new string('x', LineSplitter.MaximumLength), "xxx", new string('y', LineSplitter.MaximumLength), "", "last"], lines);
     }
 }

@@ -71,15 +71,27 @@ internal sealed class OwnProcess
             temporary.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         }
 
+        try
+        {
+            await RunInAsync(temporary.FullName, scenario);
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
+    private async Task RunInAsync(string temporary, Func<Task> scenario)
+    {
         string[] line = [.. Under, Path.Combine(Folder, Path.GetFileName(Environment.ProcessPath!))];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = temporary.FullName,
+            WorkingDirectory = temporary,
         };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(OwnProcess).Assembly.GetName().Name;
-        start.Environment["TMPDIR"] = temporary.FullName;
+        start.Environment["TMPDIR"] = temporary;
         start.Environment["DOTNET_TieredCompilation"] = NeedsNoMoreThreads ? "0" : "1";
         start.Environment[InputVariable] = string.Join('\n', Input);
         start.Environment[ScenarioVariable] = $"{scenario.Method.DeclaringType!.FullName}/{scenario.Method.Name}";
@@ -102,7 +114,6 @@ internal sealed class OwnProcess
         finally
         {
             process.Kill(entireProcessTree: true);
-            temporary.Delete(recursive: true);
         }
 
         void Add(object sender, DataReceivedEventArgs line)

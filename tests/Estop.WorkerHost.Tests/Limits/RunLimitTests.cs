@@ -55,6 +55,22 @@ public sealed class RunLimitTests
     }
 
     [Fact]
+    public async Task A_program_may_be_given_fewer_files_than_the_runtime_needs_that_becomes_it()
+    {
+        await using var service = await ChildService.StartAsync(register: estop => estop.AddCommand("script", command =>
+        {
+            command.Program = "sh";
+            command.Arguments = ["-c", "echo files $(ulimit -n)"];
+            command.Limits = new RunLimits { OpenFiles = 16 };
+        }));
+
+        var worker = (await Phase.InTime(service.Supervisor.StartAsync(new StartRequest { Kind = "script" }))).Worker;
+
+        Phase.Until(() => service.Find(worker.Id).Status == WorkerStatus.Completed, $"it has ended: {service.Find(worker.Id).Run.Error}");
+        Phase.Until(() => service.Logs.Has("files 16"), "it has said what it was given");
+    }
+
+    [Fact]
     public async Task A_limit_that_cannot_be_held_is_refused_when_the_host_starts()
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => ChildService.StartAsync(

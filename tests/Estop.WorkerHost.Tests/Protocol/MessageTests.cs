@@ -135,7 +135,6 @@ public sealed class MessageTests
             Configuration = new Dictionary<string, string?> { ["a:b"] = "c" },
             Module = Guid.NewGuid(),
             Modules = Guid.NewGuid(),
-            Kinds = ["first", "second"],
             Error = "an error\nof two lines, with an ü",
             WorkerId = "cam-42",
             Kind = "device-monitor",

@@ -62,6 +62,21 @@ public sealed class RunTests
 
     [Theory]
     [MemberData(nameof(Processes))]
+    public async Task What_a_worker_prints_last_is_its_log_though_it_ends_at_once(Containment where)
+    {
+        await using var service = await ChildService.StartAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var worker = await service.StartAsync("neighbour", where, new NeighbourInput("print and return"));
+            Phase.Until(() => service.Find(worker.Id).Status == WorkerStatus.Completed, "it has ended");
+
+            Phase.Until(
+                () => service.Logs.Entries.Any(entry => entry.Text == $"line 499 of {worker.Id}"), "its last line has come, as its own");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Processes))]
     public async Task A_worker_in_a_child_is_paused_and_resumed(Containment where)
     {
         await using var service = await ChildService.StartAsync();

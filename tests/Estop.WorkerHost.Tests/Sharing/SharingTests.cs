@@ -132,6 +132,25 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task Who_comes_out_after_all_while_others_clean_up_for_the_kill_of_the_process_is_not_called_abandoned()
+    {
+        await using var service = await ChildService.StartAsync();
+        var culprit = await service.StartAsync("slow-neighbour", Containment.SharedProcess, new NeighbourInput("loop in native code"));
+        var cleaning = await service.StartAsync("slow-neighbour", Containment.SharedProcess, new NeighbourInput("clean up for seconds"));
+        var late = await service.StartAsync(
+            "slow-neighbour", Containment.SharedProcess, new NeighbourInput("sleep in native code for seconds"));
+        var stopping = service.StopAsync(culprit.Id);
+        Phase.Until(() => service.Find(cleaning.Id).Run.Progress?.Text == "cleaning up", "the neighbours are told to leave");
+        await Task.Delay(1000);
+
+        var receipt = await service.StopAsync(late.Id);
+
+        Assert.NotNull(receipt.Proof);
+        Assert.Equal(Rung.Kill, (await stopping).EndedBy);
+        await service.StopAsync(cleaning.Id);
+    }
+
+    [Fact]
     public async Task What_one_worker_logs_without_end_holds_up_no_word_about_the_others()
     {
         await using var service = await ChildService.StartAsync();

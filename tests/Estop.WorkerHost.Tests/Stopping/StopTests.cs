@@ -6,6 +6,32 @@ public sealed class StopTests
 
     [Theory]
     [MemberData(nameof(Processes))]
+    public async Task A_run_that_fails_while_it_is_being_stopped_keeps_its_error(Containment where)
+    {
+        await using var service = await ChildService.StartAsync();
+        var worker = await service.StartAsync("neighbour", where, new NeighbourInput("fail in its grace"));
+
+        var stop = await Phase.InTime(service.Supervisor.StopAsync(worker.Id, request: new StopRequest { Mode = StopMode.Graceful }));
+
+        Assert.Equal(ScopeOutcome.Failed, stop.Stop.Outcome);
+        Assert.Equal(WorkerStatus.Failed, service.Find(worker.Id).Status);
+        Assert.Contains("The device did not say goodbye.", service.Find(worker.Id).Run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Processes))]
+    public async Task A_graceful_stop_has_its_grace_though_no_rung_has_time_for_itself(Containment where)
+    {
+        await using var service = await ChildService.StartAsync();
+        var worker = await service.StartAsync("neighbour-at-once", where, new NeighbourInput("return in its grace"));
+
+        var receipt = await service.StopAsync(worker.Id, new StopRequest { Mode = StopMode.Graceful });
+
+        Assert.Equal(Rung.Token, receipt.EndedBy);
+    }
+
+    [Theory]
+    [MemberData(nameof(Processes))]
     public async Task A_worker_in_a_child_process_is_stopped_at_its_safepoint(Containment where)
     {
         await using var service = await ChildService.StartAsync();

@@ -17,6 +17,13 @@ internal static unsafe class HardWork
         EndlessCode()();
     }
 
+    /// <summary>With all signals blocked.</summary>
+    public static void SleepInNativeCode(uint microseconds)
+    {
+        BlockAllSignals();
+        _ = NativeSleep(microseconds);
+    }
+
     public static void EndlessFinally(NoInput input, WorkerContext context)
     {
         try
@@ -85,6 +92,9 @@ internal static unsafe class HardWork
         *(uint*)memory = code;
         return (delegate* unmanaged<void>)memory;
     }
+
+    [DllImport("libc", EntryPoint = "usleep")]
+    private static extern int NativeSleep(uint microseconds);
 
     [DllImport("libc", EntryPoint = "pthread_sigmask")]
     private static extern int Mask(int how, byte* set, byte* old);

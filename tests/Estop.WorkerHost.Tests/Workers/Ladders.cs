@@ -14,6 +14,23 @@ internal static class Ladders
     /// <summary>An abort comes in some ten milliseconds, but later on a machine that is busy.</summary>
     public static readonly LadderOptions WithTimeToAbort = Quick with { KillAfter = TimeSpan.FromSeconds(10) };
 
+    /// <summary>Cleanup may take seconds.</summary>
+    public static readonly LadderOptions Slow = new()
+    {
+        CleanupBudget = TimeSpan.FromSeconds(8),
+        Deadline = TimeSpan.FromSeconds(40),
+    };
+
+    /// <summary>No rung has time for itself.</summary>
+    public static readonly LadderOptions AtOnce = new()
+    {
+        Grace = TimeSpan.FromSeconds(20),
+        InterruptAfter = TimeSpan.Zero,
+        SignalAfter = TimeSpan.Zero,
+        CloseAfter = TimeSpan.Zero,
+        Deadline = TimeSpan.FromSeconds(40),
+    };
+
     /// <summary>Cleanup that does not end by itself goes on for longer than the test.</summary>
     public static readonly LadderOptions Patient = new()
     {

@@ -27,6 +27,29 @@ internal static class Neighbours
             case "clean up slowly":
                 CleanUpSlowly(context);
                 return;
+            case "clean up for seconds":
+                CleanUpForSeconds(context);
+                return;
+            case "sleep in native code for seconds":
+                context.Report("about to sleep");
+                HardWork.SleepInNativeCode(3_000_000);
+                Thread.Sleep(Timeout.Infinite);
+                return;
+            case "fail in its grace":
+                context.Report("waiting");
+                context.Token.WaitHandle.WaitOne();
+                throw new InvalidOperationException("The device did not say goodbye.");
+            case "return in its grace":
+                context.Report("waiting");
+                context.Token.WaitHandle.WaitOne();
+                return;
+            case "print and return":
+                for (var i = 0; i < 500; i++)
+                {
+                    Console.WriteLine($"line {i} of {context.WorkerId}");
+                }
+
+                return;
             default:
                 throw new ArgumentException(input.Does, nameof(input));
         }
@@ -47,6 +70,19 @@ internal static class Neighbours
 
         context.Report("logging");
         Thread.Sleep(Timeout.Infinite);
+    }
+
+    private static void CleanUpForSeconds(WorkerContext context)
+    {
+        try
+        {
+            OrdinaryWork.Sleep(new NoInput(), context);
+        }
+        finally
+        {
+            context.Report("cleaning up");
+            Thread.Sleep(5000);
+        }
     }
 
     private static void CleanUpSlowly(WorkerContext context)

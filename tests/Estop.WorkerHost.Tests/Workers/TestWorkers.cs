@@ -52,6 +52,8 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<NeighbourInput>("neighbour", Neighbours.Run, options => options.Ladder = Ladders.Quick)
             .AddWorker<NeighbourInput>("patient-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Patient)
             .AddWorker<NeighbourInput>("hasty-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Hasty)
+            .AddWorker<NeighbourInput>("slow-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Slow)
+            .AddWorker<NeighbourInput>("neighbour-at-once", Neighbours.Run, options => options.Ladder = Ladders.AtOnce)
             .AddWorker<HostileInput>("hostile", HostileWork.Run, options => options.Ladder = Ladders.Quick));
     }
 
