@@ -66,35 +66,45 @@ internal sealed class GuardianLoop
 
     private void Guard()
     {
-        while (!_serviceGone)
+        try
         {
-            _reserve.Fill();
-            WaitForSomething(out var ready);
-            while (_posted.TryDequeue(out var action))
+            while (!_serviceGone)
             {
-                action();
+                GuardOnce();
             }
+        }
+        finally
+        {
+            _spawner.Close();
+            _cgroups.Kill();
+        }
+    }
 
-            foreach (var (tree, straggler) in ready)
-            {
-                Notice(tree, straggler);
-            }
-
-            // Once for all that has died of it: each strike goes through the whole tree.
-            var struck = ready.Where(entry => entry.Item1.Status is not null).Select(entry => entry.Item1).ToHashSet();
-            foreach (var tree in _trees.Values.Where(tree => tree.IsKnownDead || struck.Contains(tree)).ToList())
-            {
-                _kill.Strike(tree);
-                FinishIfDead(tree);
-            }
-
-            ThawKilled();
-            ReapAdopted();
-            AnswerLateOrders();
+    private void GuardOnce()
+    {
+        _reserve.Fill();
+        WaitForSomething(out var ready);
+        while (_posted.TryDequeue(out var action))
+        {
+            action();
         }
 
-        _spawner.Close();
-        _cgroups.Kill();
+        foreach (var (tree, straggler) in ready)
+        {
+            Notice(tree, straggler);
+        }
+
+        // Once for all that has died of it: each strike goes through the whole tree.
+        var struck = ready.Where(entry => entry.Item1.Status is not null).Select(entry => entry.Item1).ToHashSet();
+        foreach (var tree in _trees.Values.Where(tree => tree.IsKnownDead || struck.Contains(tree)).ToList())
+        {
+            _kill.Strike(tree);
+            FinishIfDead(tree);
+        }
+
+        ThawKilled();
+        ReapAdopted();
+        AnswerLateOrders();
     }
 
     /// <summary>Removes what the trees have left. When none lives any more.</summary>

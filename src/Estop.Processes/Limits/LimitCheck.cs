@@ -4,6 +4,9 @@ namespace Estop.Processes;
 internal static class LimitCheck
 {
     /// <summary>The least memory that a process can be limited to where its tree cannot: a runtime needs it to start.</summary>
+    // With 3 some starts fail, with 4 none did (.NET 10.0 on x64).
+    private const int LeastProcesses = 8;
+
     public const long LeastProcessMemory = 100 * 1024 * 1024;
 
     private const string Remedy =
@@ -47,9 +50,9 @@ internal static class LimitCheck
 
         if (limits.Processes is { } processes)
         {
-            if (processes < 1)
+            if (processes < LeastProcesses)
             {
-                yield return $"A limit of {processes} processes leaves not even the first; give 1 or more.";
+                yield return $"A limit of {processes} processes and threads lets no program start, which a runtime becomes; give {LeastProcesses} or more.";
             }
             else if (!abilities.TreeProcesses)
             {

@@ -10,7 +10,7 @@ internal sealed class TreeCgroup(string? unified)
     private string? _memory;
     private string? _pids;
 
-    /// <summary>Whether nothing lives in it any more. One that cannot be looked at is not empty; one that has gone is.</summary>
+    /// <summary>Whether nothing lives in it any more. One for which no descriptor is left to look with is not empty; one that has gone is.</summary>
     public bool IsEmpty
     {
         get

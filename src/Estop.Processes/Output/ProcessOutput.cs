@@ -19,6 +19,7 @@ internal sealed unsafe class ProcessOutput : IDisposable
     private readonly LineSplitter _splitter = new();
     private readonly Descriptor _pipe;
     private long _dropped;
+    private long _untold;
     private volatile bool _discards;
     private volatile bool _finished;
 
@@ -27,7 +28,11 @@ internal sealed unsafe class ProcessOutput : IDisposable
         _pipe = pipe;
         _lines = Channel.CreateBounded<string>(
             new BoundedChannelOptions(MaximumLines) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true },
-            _ => Interlocked.Increment(ref _dropped));
+            _ =>
+            {
+                Interlocked.Increment(ref _dropped);
+                Interlocked.Increment(ref _untold);
+            });
     }
 
     /// <summary>The lines, the oldest of which are dropped when too many wait. Completes with the last writer.</summary>
@@ -35,6 +40,9 @@ internal sealed unsafe class ProcessOutput : IDisposable
 
     /// <summary>How many lines were dropped because nobody took them in time, or because of <see cref="Discard"/>.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>How many lines that were wanted have been dropped since it was last asked.</summary>
+    public long TakeDropped() => Interlocked.Exchange(ref _untold, 0);
 
     /// <summary>The end that is read.</summary>
     internal Descriptor Pipe => _pipe;

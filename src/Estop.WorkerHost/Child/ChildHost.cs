@@ -7,7 +7,7 @@ namespace Estop.WorkerHost;
 
 /// <summary>
 /// The child: makes ready what its workers need, and starts and stops runs as the service says. All of it on one thread, which
-/// runs no code of workers; when the service has gone, the process ends at once.
+/// runs no more code of workers than what declares and binds them; when the service has gone, the process ends at once.
 /// </summary>
 internal sealed class ChildHost
 {

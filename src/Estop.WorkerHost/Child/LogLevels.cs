@@ -18,7 +18,7 @@ internal sealed record LogLevels(IReadOnlyList<LogLevelRule> Rules)
                 && Enum.TryParse<LogLevel>(value, ignoreCase: true, out var least))
             {
                 var category = key[Section.Length..];
-                rules.Add(new LogLevelRule(category == "Default" ? null : category, least));
+                rules.Add(new LogLevelRule(category.Equals("Default", StringComparison.OrdinalIgnoreCase) ? null : category, least));
             }
         }
 

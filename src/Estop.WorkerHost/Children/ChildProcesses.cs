@@ -245,6 +245,11 @@ internal sealed class ChildProcesses(
                 read(line);
             }
 
+            if (output.TakeDropped() is > 0 and var dropped)
+            {
+                read($"{dropped} lines were dropped: they came faster than they were read");
+            }
+
             await Task.Yield();
         }
     });

@@ -177,6 +177,11 @@ internal sealed class CommandLine
             errors.Add($"{nameof(options.WorkingDirectory)} '{folder}' is no folder; give the full path of one.");
         }
 
+        foreach (var name in options.Environment.Keys.Where(static name => name.Length == 0 || name.AsSpan().ContainsAny('=', '\0')))
+        {
+            errors.Add($"{nameof(options.Environment)} has '{name}', which is no name of a variable; use one without '=' and NUL.");
+        }
+
         if (options.PromptGrace < TimeSpan.Zero || options.PromptGrace > TimeSpan.FromDays(1))
         {
             errors.Add($"{nameof(options.PromptGrace)} is {options.PromptGrace}; set it to 0 to 1 day.");

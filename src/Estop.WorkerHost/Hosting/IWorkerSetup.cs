@@ -16,6 +16,6 @@ public interface IWorkerSetup
     /// <param name="services">
     /// The services: in the service all of its own, in a child none but logging and the configuration.
     /// </param>
-    /// <param name="configuration">The service's configuration, in a child as it was when the child was started.</param>
+    /// <param name="configuration">The service's configuration, in a child as it was when the service was started.</param>
     static abstract void ConfigureWorkers(IServiceCollection services, IConfiguration configuration);
 }

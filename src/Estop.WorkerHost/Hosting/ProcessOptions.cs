@@ -4,8 +4,8 @@ namespace Estop.WorkerHost;
 public sealed class ProcessOptions
 {
     /// <summary>
-    /// How many children are kept ready for the next runs, made one after another once the host has started. Default: 2.
-    /// Range: 0 to 64.
+    /// How many children are kept ready for the next runs of workers, made one after another once the host has started. Programs have one
+    /// of their own. Default: 2. Range: 0 to 64.
     /// </summary>
     public int Spares { get; set; } = 2;
 

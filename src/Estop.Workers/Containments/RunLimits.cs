@@ -17,11 +17,11 @@ public sealed record RunLimits
     /// <summary>Processor time that a process of the run may take in all. Range: 1 s or more.</summary>
     public TimeSpan? ProcessorTime { get; init; }
 
-    /// <summary>Processes and threads of the run. Needs a cgroup. Range: 1 or more.</summary>
+    /// <summary>Processes and threads of the run. Needs a cgroup. Range: 8 or more; a process of .NET has some 12 threads for itself.</summary>
     public int? Processes { get; init; }
 
     /// <summary>
-    /// Files that each process of the run may have open. Range: 16 or more; a process of .NET needs some 150 for itself.
+    /// Files that each process of the run may have open. Range: 16 or more; a worker of .NET needs some 150 for itself, a program what it needs.
     /// </summary>
     public int? OpenFiles { get; init; }
 

@@ -109,7 +109,7 @@ public class LimitTests
     [Fact]
     public void Each_limit_that_cannot_be_held_is_named_and_the_others_are_not()
     {
-        var limits = new ProcessLimits { MemoryBytes = 50 * Megabyte, Processors = 1, Processes = 5, OpenFiles = 64 };
+        var limits = new ProcessLimits { MemoryBytes = 50 * Megabyte, Processors = 1, Processes = 9, OpenFiles = 64 };
 
         Assert.Collection(
             LimitCheck.Refusals(limits, new GuardianAbilities()),
@@ -121,7 +121,7 @@ public class LimitTests
         Assert.Equal(
             5,
             LimitCheck.Refusals(
-                new ProcessLimits { MemoryBytes = 0, Processors = double.NaN, Processes = 0, OpenFiles = 3, ProcessorTime = TimeSpan.FromSeconds(0.5) },
+                new ProcessLimits { MemoryBytes = 0, Processors = double.NaN, Processes = 7, OpenFiles = 3, ProcessorTime = TimeSpan.FromSeconds(0.5) },
                 new GuardianAbilities { TreeMemory = true, TreeProcesses = true, TreeProcessors = true }).Count());
     }
 

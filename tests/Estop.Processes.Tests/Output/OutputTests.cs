@@ -20,6 +20,7 @@ public class OutputTests
 
         Assert.Equal(200_001, kept.Count + process.Output.Dropped);
         Assert.True(process.Output.Dropped > 0);
+        Assert.Equal((process.Output.Dropped, 0), (process.Output.TakeDropped(), process.Output.TakeDropped()));
         Assert.Equal("last", kept[^1]);
     }
 

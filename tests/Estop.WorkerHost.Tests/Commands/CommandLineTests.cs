@@ -150,6 +150,7 @@ public class CommandLineTests
         {
             Program = "/no/such/program",
             Arguments = ["{missing}", "open {brace"],
+            Environment = { ["A=B"] = "x" },
             StopSignal = "KILL",
             ReadyLine = "(",
             WorkingDirectory = "relative",
@@ -159,7 +160,7 @@ public class CommandLineTests
 
         Assert.All(
             [
-                "'probe'", "Program '/no/such/program'", "Arguments[0] '{missing}'", "'open {brace'", "StopSignal 'KILL'",
+                "'probe'", "Program '/no/such/program'", "Arguments[0] '{missing}'", "'open {brace'", "Environment has 'A=B'", "StopSignal 'KILL'",
                 "ReadyLine '('", "WorkingDirectory 'relative'", "SuccessExitCodes are 256", "Input.x.Pattern",
             ],
             part => Assert.Contains(part, refusal.Message, StringComparison.Ordinal));
