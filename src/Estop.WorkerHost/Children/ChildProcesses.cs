@@ -33,6 +33,7 @@ internal sealed class ChildProcesses(
     private bool _keepsSpares;
     private bool _refilling;
     private volatile bool _filesWereReplaced;
+    private bool _opened;
     private bool _closed;
 
     public EventThread Events { get; } = new();
@@ -47,6 +48,7 @@ internal sealed class ChildProcesses(
     /// <exception cref="OptionsValidationException">A kind has limits that cannot be held here.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
+        _opened = true;
         Events.Start("estop-children");
         Logs.Start();
         var guardian = await Events.Run(GuardianAsync).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -65,14 +67,24 @@ internal sealed class ChildProcesses(
     /// <summary>Ends all children.</summary>
     public async Task CloseAsync()
     {
+        if (!_opened)
+        {
+            return;
+        }
+
         var guardian = await Events.Run(() =>
         {
             _closed = true;
             return Task.FromResult(_guardian);
         }).ConfigureAwait(false);
-        if (guardian is { IsCompletedSuccessfully: true })
+        try
         {
-            (await guardian.ConfigureAwait(false)).Dispose();
+            // Also one that is being started: it would outlive the host in a process that goes on.
+            (guardian is null ? null : await guardian.ConfigureAwait(false))?.Dispose();
+        }
+        catch (SpawnException)
+        {
+            // There is none.
         }
 
         Logs.Dispose();

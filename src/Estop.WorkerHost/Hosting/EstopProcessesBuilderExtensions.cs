@@ -11,7 +11,7 @@ public static class EstopProcessesBuilderExtensions
 {
     /// <summary>Lets programs be workers. For a service all of whose other workers run in its own process.</summary>
     /// <param name="builder">The service.</param>
-    /// <param name="configure">Changes the settings of the child processes.</param>
+    /// <param name="configure">Changes the settings of the child processes, but for the spares: there are none for workers.</param>
     /// <exception cref="InvalidOperationException">The service has child processes already.</exception>
     public static EstopBuilder UseProcesses(this EstopBuilder builder, Action<ProcessOptions>? configure = null) =>
         builder.UseProcesses<NoWorkers>(new ConfigurationManager(), options =>
