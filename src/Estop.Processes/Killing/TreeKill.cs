@@ -13,6 +13,9 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
     private const int LongestExec = 3;
     private const int LongestEnd = 100;
 
+    // What hangs at its end may do so for ever, and every tree is looked for among it.
+    private readonly HashSet<int> _waitedFor = [];
+
     /// <summary>Kills all of it that can be found now. Its first process is not reaped yet, so its number is its own.</summary>
     public void Strike(Tree tree)
     {
@@ -166,18 +169,24 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
 
     /// <summary>
     /// A process amid an <c>execve</c> has no environment yet, and is asked again. One amid its end has none any more, but may still be the
-    /// parent of others, which the guardian is given when it is dead: that is waited for.
+    /// parent of others, which the guardian is given when it is dead: that is waited for, once where it does not come to its end.
     /// </summary>
-    private static string? CookieOf(int orphan)
+    private string? CookieOf(int orphan)
     {
         for (var milliseconds = 0; ; milliseconds++)
         {
             var environment = ProcessFacts.Environment(orphan);
             var most = !string.IsNullOrEmpty(environment) || ProcessFacts.Stat(orphan) is null or { State: 'Z' or 'X' } ? 0
                 : ProcessFacts.HasMemory(orphan) ? LongestExec
+                : _waitedFor.Contains(orphan) ? 0
                 : LongestEnd;
             if (milliseconds >= most)
             {
+                if (milliseconds == LongestEnd)
+                {
+                    _waitedFor.Add(orphan);
+                }
+
                 return ProcessFacts.Variable(environment, ChildVariables.Child);
             }
 

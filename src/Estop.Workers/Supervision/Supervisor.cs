@@ -57,8 +57,8 @@ public sealed class Supervisor
     /// made for its last run is disposed. What was before does not count for that policy any more. One that is running is left alone.
     /// </summary>
     /// <exception cref="RefusedException">
-    /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.InvalidRequest"/>, <see cref="Refusal.WorkerStopping"/>, <see cref="Refusal.WorkerAbandoned"/>,
-    /// <see cref="Refusal.TooManyThreads"/> or <see cref="Refusal.ShuttingDown"/>.
+    /// <see cref="Refusal.UnknownWorker"/>, <see cref="Refusal.InvalidRequest"/>, <see cref="Refusal.WorkerStopping"/>,
+    /// <see cref="Refusal.WorkerAbandoned"/>, <see cref="Refusal.TooManyThreads"/> or <see cref="Refusal.ShuttingDown"/>.
     /// </exception>
     public Task<StartResult> StartAgainAsync(string id)
     {

@@ -3,7 +3,7 @@ namespace Estop.Workers;
 /// <summary>Where a worker, or one run of it, is in its life.</summary>
 public enum WorkerStatus
 {
-    /// <summary>Accepted; its code has not been started yet.</summary>
+    /// <summary>Accepted; it waits for its process.</summary>
     Pending = 0,
 
     /// <summary>Its thread or task exists, and is making what the code needs: its class, and the services of that.</summary>
@@ -21,7 +21,10 @@ public enum WorkerStatus
     /// <summary>Its code returned of itself.</summary>
     Completed = 5,
 
-    /// <summary>Its code threw an exception of its own, its process crashed, its program exited with another code than it may, or it was started again too often.</summary>
+    /// <summary>
+    /// Its code threw an exception of its own, its process crashed, its program exited with another code than it may, or it was started
+    /// again too often.
+    /// </summary>
     Failed = 6,
 
     /// <summary>A stop did not end it within its deadline: its code may still execute.</summary>
