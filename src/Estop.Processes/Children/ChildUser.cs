@@ -51,7 +51,7 @@ internal static class ChildUser
             throw NativeError.For($"User {user} may not read '{denied}', which its runs need", error);
         }
 
-        CommandUser.Become(user, user);
+        CommandUser.Become(user);
         ChildBootstrap.DieWithGuardian();
         ProgramStart.Become(path, arguments, variables);
     }

@@ -108,7 +108,7 @@ internal static class CommandChild
         ProcessRights.Apply(0, request.Limits, nice: 0);
         if (request.UserId is { } user)
         {
-            CommandUser.Become(user, user);
+            CommandUser.Become(user);
             ChildBootstrap.DieWithGuardian();
         }
 

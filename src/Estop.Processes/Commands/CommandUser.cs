@@ -8,10 +8,10 @@ internal static unsafe class CommandUser
     private const uint CapabilityVersion = 0x20080522;
 
     /// <exception cref="SpawnException">The service may not do that.</exception>
-    public static void Become(uint user, uint group)
+    public static void Become(uint user)
     {
         // The groups first: who is another user already may not change them.
-        if (Libc.SetGroups(0, null) != 0 || Libc.SetGroup(group) != 0 || Libc.SetUser(user) != 0)
+        if (Libc.SetGroups(0, null) != 0 || Libc.SetGroup(user) != 0 || Libc.SetUser(user) != 0)
         {
             throw NativeError.Last(
                 $"The user id {user} could not be taken. The service needs the right to (root, or CAP_SETUID, CAP_SETGID and CAP_KILL)");

@@ -23,13 +23,12 @@ internal sealed class GuardianLoop
     private readonly CgroupHome _cgroups;
     private readonly Spawner _spawner;
     private readonly TreeKill _kill;
+    private readonly NobodysKill _nobodys;
     private readonly string _instance;
     private readonly string? _lockPath;
     private volatile bool _serviceGone;
     private bool _hasAdopted;
     private long _nextThaw;
-    private List<int> _nobodys = [];
-    private long _nextNobodys;
 
     // Kept for its descriptor, which must stay open.
     private InstanceLock? _lock;
@@ -44,6 +43,7 @@ internal sealed class GuardianLoop
             : CgroupHome.Make(instance);
         _spawner = new Spawner(new SpawnerPlace(instance, _cgroups), Spawned);
         _kill = new TreeKill(_trees.Values, _spawner, _reserve);
+        _nobodys = new NobodysKill(instance, _trees.Values, _spawner);
     }
 
     /// <summary>Returns when the service has gone.</summary>
@@ -360,41 +360,13 @@ internal sealed class GuardianLoop
         {
             var alive = ProcessFacts.Adopted().FindAll(static orphan => !ProcessDescriptor.Reap(orphan));
             _hasAdopted = alive.Count > 0;
-            KillNobodys(alive);
+            _nobodys.Strike(alive);
         }
         catch (IOException)
         {
             // There may be some, for all that could be looked.
             _hasAdopted = true;
         }
-    }
-
-    /// <summary>
-    /// What bears the cookie of a tree that is not there any more, and was not found when that ended. Twice, since a tree that has just been
-    /// started is not there yet.
-    /// </summary>
-    private void KillNobodys(List<int> orphans)
-    {
-        var now = Environment.TickCount64;
-        if (now < _nextNobodys || _spawner.IsBusy)
-        {
-            return;
-        }
-
-        _nextNobodys = now + LookAgainMilliseconds / 2;
-        var cookies = _trees.Values.Select(static tree => tree.Cookie).ToHashSet();
-        var nobodys = orphans.FindAll(orphan =>
-            ProcessFacts.Environment(orphan) is var environment
-            && ProcessFacts.Variable(environment, ChildVariables.Instance) == _instance
-            && ProcessFacts.Variable(environment, ChildVariables.Child) is { } cookie
-            && !cookies.Contains(cookie));
-        foreach (var orphan in nobodys.FindAll(_nobodys.Contains))
-        {
-            // It is not reaped, so its number is its own.
-            _ = Libc.Kill(orphan, Libc.KillSignal);
-        }
-
-        _nobodys = nobodys;
     }
 
     private void AnswerLateOrders()

@@ -55,9 +55,12 @@ internal static class ManagedEnvironment
         return environment;
     }
 
+    /// <summary>Whether an environment can hold a variable of that name.</summary>
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAny('=', '\0');
+
     /// <summary>Why a variable cannot be declared; null if it can.</summary>
     public static string? Refusal(string name, string? value) =>
-        name.Length == 0 || name.AsSpan().ContainsAny('=', '\0')
+        !IsName(name)
             ? $"'{name}' is no name of a variable; use one without '=' and NUL."
             : value is null || value.Contains('\0')
                 ? $"The variable '{name}' has no value that an environment can hold; give it a text without NUL."

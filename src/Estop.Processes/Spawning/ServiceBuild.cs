@@ -9,6 +9,9 @@ internal static class ServiceBuild
     /// <summary>The <see cref="SpawnException.Error"/> of what is another build.</summary>
     public const int IsAnother = -1;
 
+    /// <summary>What is said of it.</summary>
+    public const string Replaced = "The files of the service have been replaced since it was started; restart the service.";
+
     /// <summary>The id of this build.</summary>
     public static string Id { get; } = typeof(ServiceBuild).Module.ModuleVersionId.ToString("N");
 
@@ -21,7 +24,7 @@ internal static class ServiceBuild
     {
         if (!IsThis)
         {
-            throw new SpawnException("The files of the service have been replaced since it was started; restart the service.", IsAnother);
+            throw new SpawnException(Replaced, IsAnother);
         }
     }
 }

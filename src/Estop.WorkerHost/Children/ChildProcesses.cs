@@ -168,7 +168,7 @@ internal sealed class ChildProcesses(
     {
         if (_filesWereReplaced)
         {
-            throw new WorkerProcessException("The files of the service have been replaced since it was started; restart the service.");
+            throw new WorkerProcessException(ServiceBuild.Replaced);
         }
 
         var guardian = await GuardianAsync();

@@ -177,7 +177,7 @@ internal sealed class CommandLine
             errors.Add($"{nameof(options.WorkingDirectory)} '{folder}' is no folder; give the full path of one.");
         }
 
-        foreach (var name in options.Environment.Keys.Where(static name => name.Length == 0 || name.AsSpan().ContainsAny('=', '\0')))
+        foreach (var name in options.Environment.Keys.Where(static name => !ManagedEnvironment.IsName(name)))
         {
             errors.Add($"{nameof(options.Environment)} has '{name}', which is no name of a variable; use one without '=' and NUL.");
         }

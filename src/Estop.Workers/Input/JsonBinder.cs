@@ -22,22 +22,14 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
             return default;
         }
 
-        try
+        if (Read(type, json, root, errors) is T value)
         {
-            if (json.Deserialize(type) is { } value)
-            {
-                return value;
-            }
+            return value;
+        }
 
+        if (errors.Count == before)
+        {
             errors.Add(Misfit(root, json, typeof(T), type.Options));
-        }
-        catch (JsonException exception)
-        {
-            errors.Add(FromSerializer(exception, root, json, type));
-        }
-        catch (NotSupportedException) when (type.PolymorphismOptions is { } choice)
-        {
-            errors.Add(Unnamed(root, json, choice));
         }
 
         return default;
@@ -67,7 +59,7 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
 
                 break;
             default:
-                CheckWhole(type, json, path, errors);
+                Read(type, json, path, errors);
                 break;
         }
     }
@@ -140,11 +132,12 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
         }
     }
 
-    private static void CheckWhole(JsonTypeInfo type, JsonElement value, string path, ICollection<FieldError> errors)
+    /// <summary>The value as the serializer reads it; null, with an error, when it cannot, and without one when it is null.</summary>
+    private static object? Read(JsonTypeInfo type, JsonElement value, string path, ICollection<FieldError> errors)
     {
         try
         {
-            value.Deserialize(type);
+            return value.Deserialize(type);
         }
         catch (JsonException exception)
         {
@@ -154,6 +147,8 @@ internal sealed class JsonBinder<T>(JsonTypeInfo<T> type, string root)
         {
             errors.Add(Unnamed(path, value, choice));
         }
+
+        return null;
     }
 
     private static FieldError FromSerializer(JsonException exception, string path, JsonElement value, JsonTypeInfo expected)

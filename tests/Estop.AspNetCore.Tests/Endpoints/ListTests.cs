@@ -30,9 +30,10 @@ public class ListTests
     {
         await using var api = await TestApi.StartAsync(static estop => estop.AddWorker<Dictionary<string, JsonElement>>("free", (_, _) => { }));
         const int Levels = 60;
-        var input = $"""{"{"}"a":{new string('[', Levels)}{new string(']', Levels)}{"}"}""";
+        var nested = new string('[', Levels) + new string(']', Levels);
+        var input = $$"""{"a":{{nested}}}""";
 
-        var started = await api.PostAsync("/v1/workers", $"""{"{"}"kind":"free","id":"deep","input":{input}{"}"}""");
+        var started = await api.PostAsync("/v1/workers", $$"""{"kind":"free","id":"deep","input":{{input}}}""");
         var listed = await api.SendAsync("GET", "/v1/workers");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (started.Status, listed.Status));
