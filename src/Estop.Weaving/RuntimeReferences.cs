@@ -53,7 +53,7 @@ internal sealed class RuntimeReferences(ModuleDefinition runtime, ModuleDefiniti
 
     public MethodReference EnterRoot => Import("AsyncRoot", "Enter");
 
-    public MethodReference IsElsewhere => Import("AsyncRoot", "IsElsewhere");
+    public MethodReference TryEnterRoot => Import("AsyncRoot", "TryEnter");
 
     public TypeReference PoolAwaiter => target.ImportReference(
         runtime.GetType(Namespace, "PoolAwaiter") ?? throw Missing($"{Namespace}.PoolAwaiter"));

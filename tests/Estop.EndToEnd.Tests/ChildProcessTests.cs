@@ -9,11 +9,13 @@ namespace Estop.EndToEnd.Tests;
 public class ChildProcessTests(HostileService service, ITestOutputHelper log) : IClassFixture<HostileService>
 {
     [Theory]
-    [InlineData("ownProcess", "computing-in-the-framework", "kill")]
+    // The runtime brings an abort to code that computes in ten milliseconds or in two hundred, and the kill comes after one hundred.
+    [InlineData("ownProcess", "computing-in-the-framework", "abort", "kill")]
     [InlineData("sharedProcess", "computing-in-the-framework", "kill")]
     [InlineData("ownProcess", "swallowing-everything", "safepoint")]
     [InlineData("sharedProcess", "swallowing-everything", "safepoint")]
-    public async Task A_worker_in_a_child_process_is_stopped_whatever_it_does(string containment, string kind, string endedBy)
+    public async Task A_worker_in_a_child_process_is_stopped_whatever_it_does(
+        string containment, string kind, params string[] endedByOneOf)
     {
         var id = await StartAsync(service, kind, containment);
         var run = (await service.Api.HasReportedAsync(id)).Json.GetProperty("run");
@@ -26,7 +28,7 @@ public class ChildProcessTests(HostileService service, ITestOutputHelper log) : 
         log.WriteLine($"{answer}");
         Assert.True(answer.Status == HttpStatusCode.OK, $"{answer}");
         Assert.Equal("stopped", answer.Json.GetProperty("outcome").GetString());
-        Assert.Equal(endedBy, answer.Json.GetProperty("endedBy").GetString());
+        Assert.Contains(answer.Json.GetProperty("endedBy").GetString(), endedByOneOf);
         if (containment == "ownProcess")
         {
             var proof = answer.Json.GetProperty("proof");

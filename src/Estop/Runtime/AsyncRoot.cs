@@ -4,19 +4,35 @@ namespace Estop.Runtime;
 public static class AsyncRoot
 {
     /// <summary>
-    /// First of all: whether the method goes on after an await, on a thread that executes code of another scope. Whoever
-    /// completes what is awaited runs its continuations, and would execute this scope's code in its own stead: the
-    /// method then awaits a <see cref="PoolAwaiter"/>, and goes on on the pool. It does so, too, when its scope is paused,
-    /// and then goes on when that is over.
+    /// First of all, in a method that awaits: enters the ambient scope. False if the method goes on after an await, and not
+    /// here: on a thread that executes code of another scope, since whoever completes what is awaited runs its continuations,
+    /// and would execute this scope's code in its own stead; or in a pause of the scope. It then awaits a
+    /// <see cref="PoolAwaiter"/>, and goes on on the pool, when the pause is over.
     /// </summary>
-    public static bool IsElsewhere(int state) =>
-        state >= 0
-        && ((ScopeThread.Current is { Scope: { } scope } && !ReferenceEquals(Ambient.Scope, scope))
-            || (Volatile.Read(ref SafepointWord.Stopping) != 0 && Ambient.Scope is { HoldsContinuations: true }));
+    public static bool TryEnter(int state, out ScopeVisit visit)
+    {
+        visit = default;
+        if (state >= 0
+            && ((ScopeThread.Current is { Scope: { } scope } && !ReferenceEquals(Ambient.Scope, scope)) || IsHeld()))
+        {
+            return false;
+        }
+
+        visit = Enter(state);
+        if (state < 0 || !IsHeld())
+        {
+            return true;
+        }
+
+        // A pause has come since, and does not call the scope held before this thread has left it.
+        Leave(visit);
+        visit = default;
+        return false;
+    }
 
     /// <summary>
-    /// Before any try block: enters the ambient scope. A negative <paramref name="state"/> says that the
-    /// method is called, any other that it goes on after an await.
+    /// First of all, in a method that awaits nothing: enters the ambient scope. A negative <paramref name="state"/> says that
+    /// the method is called, any other that it goes on after an await.
     /// </summary>
     public static ScopeVisit Enter(int state)
     {
@@ -84,4 +100,7 @@ public static class AsyncRoot
 
     /// <summary>In a finally block around the whole of <c>MoveNext</c>.</summary>
     public static void Leave(ScopeVisit visit) => visit.Thread?.Leave(visit);
+
+    private static bool IsHeld() =>
+        Volatile.Read(ref SafepointWord.Stopping) != 0 && Ambient.Scope is { HoldsContinuations: true };
 }

@@ -76,24 +76,20 @@ internal sealed class ScopeBody(StopScope scope)
     public async Task RunAsync(Func<Task> body)
     {
         EnterContext();
-        if (scope.IsPauseDue)
-        {
-            var resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (scope.TryHold(resumed.SetResult))
-            {
-                await resumed.Task.ConfigureAwait(false);
-            }
-        }
-
-        if (!scope.TryBeginBody())
-        {
-            return;
-        }
-
         Exception? exception = null;
         try
         {
-            var task = Start(body);
+            Task? task;
+            while (Start(body, out task) is { } resumed)
+            {
+                await resumed.ConfigureAwait(false);
+            }
+
+            if (task is null)
+            {
+                return;
+            }
+
             scope.Awaits(task);
             await task.ConfigureAwait(false);
         }
@@ -142,14 +138,31 @@ internal sealed class ScopeBody(StopScope scope)
         AmbientLocks.Held = 0;
     }
 
+    /// <summary>
+    /// Starts the body; <paramref name="task"/> is null if it has ended already. Returns what to await before it is tried again if
+    /// a pause holds it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task Start(Func<Task> body)
+    private Task? Start(Func<Task> body, out Task? task)
     {
+        task = null;
         var thread = ScopeThread.Ensure();
         var visit = thread.Enter(scope);
         try
         {
-            return scope.MayStart() ? body() : Task.CompletedTask;
+            // Only now: a pause that comes later does not call the scope held before this thread has left it.
+            var resumed = scope.IsPauseDue ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+            if (resumed is not null && scope.TryHold(resumed.SetResult))
+            {
+                return resumed.Task;
+            }
+
+            if (scope.TryBeginBody())
+            {
+                task = scope.MayStart() ? body() : Task.CompletedTask;
+            }
+
+            return null;
         }
         finally
         {

@@ -308,32 +308,29 @@ public sealed partial class StopScope
     private void Park(ScopeThread thread)
     {
         thread.BeginRuntime();
-        bool parks;
+        while (IsToPark(thread))
+        {
+            thread.EndRuntime();
+            thread.Park();
+            thread.BeginRuntime();
+        }
+
+        thread.EndRuntime();
+    }
+
+    /// <summary>
+    /// Whether the pause holds <paramref name="thread"/>. Asked again when it has been let go, since the next pause may have come
+    /// meanwhile, which took it for held.
+    /// </summary>
+    private bool IsToPark(ScopeThread thread)
+    {
         using (_lock.Hold())
         {
-            parks = IsPauseDue;
-            thread.IsParked = parks;
-            thread.Acknowledged = parks;
+            thread.IsParked = IsPauseDue;
+            thread.Acknowledged = thread.IsParked;
             UpdateAttention_NeedsLock();
             _pause?.LookAgain_NeedsLock();
+            return thread.IsParked;
         }
-
-        thread.EndRuntime();
-        if (!parks)
-        {
-            return;
-        }
-
-        thread.Park();
-        thread.BeginRuntime();
-        using (_lock.Hold())
-        {
-            thread.IsParked = false;
-            thread.Acknowledged = false;
-            UpdateAttention_NeedsLock();
-        }
-
-        WatchPause();
-        thread.EndRuntime();
     }
 }

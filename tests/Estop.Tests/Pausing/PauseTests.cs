@@ -94,6 +94,84 @@ public class PauseTests
         await Phase.Stop(scope);
     }
 
+    /// <summary>A thread that a resumption has woken may not have gone on yet when the next pause comes.</summary>
+    [Fact]
+    public async Task Nobody_goes_on_in_a_pause_that_comes_right_behind_a_resumption()
+    {
+        var rounds = 0L;
+        var scope = Worker.OnThread(inPlace =>
+        {
+            inPlace();
+            while (true)
+            {
+                Volatile.Write(ref rounds, rounds + 1);
+            }
+        });
+        await Pause(scope);
+        for (var pause = 0; pause < 5_000; pause++)
+        {
+            scope.Resume();
+            await Pause(scope);
+            var before = Volatile.Read(ref rounds);
+            Thread.Yield();
+            Assert.Equal(before, Volatile.Read(ref rounds));
+        }
+
+        await Phase.Stop(scope);
+    }
+
+    /// <summary>What comes from outside has asked whether it may go on, and is about to, when the pause comes.</summary>
+    [Theory]
+    [InlineData("awaits")]
+    [InlineData("hands work over")]
+    [InlineData("starts tasks")]
+    [InlineData("starts timers")]
+    public async Task Nobody_comes_in_once_a_pause_is_reported(string how)
+    {
+        var rounds = 0L;
+        var scope = Worker.OnPool(async inPlace =>
+        {
+            inPlace();
+            using var timer = how != "starts timers" ? null
+                : new Timer(_ => Volatile.Write(ref rounds, rounds + 1), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
+            while (true)
+            {
+                switch (how)
+                {
+                    case "awaits":
+                        Volatile.Write(ref rounds, rounds + 1);
+                        await Task.Yield();
+                        break;
+                    case "hands work over":
+                        var done = new TaskCompletionSource();
+                        ThreadPool.QueueUserWorkItem(_ =>
+                        {
+                            Volatile.Write(ref rounds, rounds + 1);
+                            done.SetResult();
+                        });
+                        await done.Task;
+                        break;
+                    case "starts tasks":
+                        await Task.Run(() => Volatile.Write(ref rounds, rounds + 1));
+                        break;
+                    default:
+                        await Task.Delay(1);
+                        break;
+                }
+            }
+        });
+        for (var pause = 0; pause < 5_000; pause++)
+        {
+            await Pause(scope);
+            var before = Volatile.Read(ref rounds);
+            Thread.Yield();
+            Assert.Equal(before, Volatile.Read(ref rounds));
+            scope.Resume();
+        }
+
+        await Phase.Stop(scope);
+    }
+
     [Fact]
     public async Task What_has_no_safepoints_is_reported_within_the_deadline_and_held_when_it_comes_to_one()
     {

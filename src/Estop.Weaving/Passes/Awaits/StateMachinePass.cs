@@ -39,22 +39,22 @@ internal static class StateMachinePass
         InsertAtTryStart(body, own, Instruction.Create(OpCodes.Call, runtime.Admit));
         body.InsertAt(own.HandlerStart, [.. Caught(own, runtime), Instruction.Create(OpCodes.Call, runtime.Outgoing)]);
 
-        var elsewhere = GoOnOnPool(body, state, runtime);
         var visit = body.AddLocal(runtime.EnterRoot.ReturnType);
-        WholeBody.Wrap(body, new Guard(
+        var shieldsSet = shields?.Set(state(), runtime).ToArray() ?? [];
+        var elsewhere = GoOnOnPool(body, state, runtime);
+        var enter = elsewhere.Count == 0
+            ? (Instruction[])[.. state(), Instruction.Create(OpCodes.Call, runtime.EnterRoot), Instruction.Create(OpCodes.Stloc, visit)]
+            :
             [
                 .. state(),
-                Instruction.Create(OpCodes.Call, runtime.EnterRoot),
-                Instruction.Create(OpCodes.Stloc, visit),
-                .. shields?.Set(state(), runtime) ?? [],
-            ],
+                Instruction.Create(OpCodes.Ldloca, visit),
+                Instruction.Create(OpCodes.Call, runtime.TryEnterRoot),
+                Instruction.Create(OpCodes.Brtrue, shieldsSet.FirstOrDefault() ?? body.Instructions[0]),
+                .. elsewhere,
+            ];
+        WholeBody.Wrap(body, new Guard(
+            [.. enter, .. shieldsSet],
             [Instruction.Create(OpCodes.Ldloc, visit), Instruction.Create(OpCodes.Call, runtime.LeaveRoot)]));
-        if (elsewhere.Count > 0)
-        {
-            var first = body.Instructions[0];
-            body.Instructions.InsertRange(
-                0, [.. state(), Instruction.Create(OpCodes.Call, runtime.IsElsewhere), Instruction.Create(OpCodes.Brfalse, first), .. elsewhere]);
-        }
     }
 
     /// <summary>F# catches an object, which it takes for an exception only then.</summary>

@@ -32,28 +32,17 @@ internal sealed class Callback
     /// </summary>
     public void RunUnlessPaused<TState>(TState state, Action<TState> code)
     {
-        if (!_scope.IsPauseDue || _isCleanup)
+        if (_isCleanup || !TryHold(state, code))
         {
-            Run(state, code);
-        }
-        else if (Interlocked.Exchange(ref _isHeld, 1) == 0)
-        {
-            var context = ExecutionContext.Capture();
-            if (!_scope.TryHold(() =>
-            {
-                Volatile.Write(ref _isHeld, 0);
-                HandedOver.RunIn(context, () => Run(state, code));
-            }))
-            {
-                Volatile.Write(ref _isHeld, 0);
-                Run(state, code);
-            }
+            Run(state, code, mayBeHeld: !_isCleanup);
         }
     }
 
     /// <summary>The call.</summary>
+    public void Run<TState>(TState state, Action<TState> code) => Run(state, code, mayBeHeld: false);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Run<TState>(TState state, Action<TState> code)
+    private void Run<TState>(TState state, Action<TState> code, bool mayBeHeld)
     {
         if (!_scope.TryStartCallback(_isCleanup))
         {
@@ -75,7 +64,11 @@ internal sealed class Callback
 
         try
         {
-            code(state);
+            // Asked again: a pause that comes from now on does not call the scope held before this thread has left it.
+            if (!mayBeHeld || !TryHold(state, code))
+            {
+                code(state);
+            }
         }
         catch (Exception exception) when (_scope.IsStopDue)
         {
@@ -93,6 +86,33 @@ internal sealed class Callback
 
             _scope.MemberEnded(started: true);
         }
+    }
+
+    /// <summary>Keeps the call until the pause is over, unless one is kept already. False if there is no pause.</summary>
+    private bool TryHold<TState>(TState state, Action<TState> code)
+    {
+        if (!_scope.IsPauseDue)
+        {
+            return false;
+        }
+
+        if (Interlocked.Exchange(ref _isHeld, 1) != 0)
+        {
+            return true;
+        }
+
+        var context = ExecutionContext.Capture();
+        if (_scope.TryHold(() =>
+        {
+            Volatile.Write(ref _isHeld, 0);
+            HandedOver.RunIn(context, () => RunUnlessPaused(state, code));
+        }))
+        {
+            return true;
+        }
+
+        Volatile.Write(ref _isHeld, 0);
+        return false;
     }
 
     /// <summary>Has <paramref name="end"/> called on <paramref name="source"/> when the scope is over, if it lives.</summary>

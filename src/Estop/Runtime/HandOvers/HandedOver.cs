@@ -55,21 +55,18 @@ internal sealed class HandedOver
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunOnOwnThread(Action work)
     {
-        _started = _scope.TryStartMember(_isCleanup);
-        if (!_started)
-        {
-            Ended();
-            return;
-        }
-
         var thread = ScopeThread.Ensure();
         try
         {
-            Run(thread, work, dedicated: true);
+            TryRun(thread, work, dedicated: true);
         }
         finally
         {
-            _scope.ThreadExits(thread);
+            if (_started)
+            {
+                _scope.ThreadExits(thread);
+            }
+
             Ended();
         }
     }
@@ -78,22 +75,17 @@ internal sealed class HandedOver
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunOnPool(Action work)
     {
-        if (MayBeHeld && ExecutionContext.Capture() is var context && _scope.TryHold(() => RunIn(context, () => RunOnPool(work))))
-        {
-            return;
-        }
-
-        _started = _scope.TryStartMember(_isCleanup);
+        var held = TryHold(work);
         try
         {
-            if (_started)
-            {
-                Run(ScopeThread.Ensure(), work, dedicated: false);
-            }
+            held = held || !TryRun(ScopeThread.Ensure(), work, dedicated: false);
         }
         finally
         {
-            Ended();
+            if (!held)
+            {
+                Ended();
+            }
         }
     }
 
@@ -101,26 +93,25 @@ internal sealed class HandedOver
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Task<T> RunAsTask<T>(Func<Task<T>> work)
     {
-        if (MayBeHeld)
+        if (TryHold(work) is { } held)
         {
-            var held = new Task<Task<T>>(() => RunAsTask(work));
-            if (_scope.TryHold(() => held.RunSynchronously(TaskScheduler.Default)))
-            {
-                return held.Unwrap();
-            }
-        }
-
-        _started = _scope.TryStartMember(_isCleanup);
-        if (!_started)
-        {
-            return Task.FromCanceled<T>(new CancellationToken(canceled: true));
+            return held;
         }
 
         var thread = ScopeThread.Ensure();
         var visit = Enter(thread, dedicated: false);
         try
         {
-            return Awaiting(AbortRegion.Run(_scope, thread, work));
+            // Again, as in TryRun.
+            if (TryHold(work) is { } heldLate)
+            {
+                return heldLate;
+            }
+
+            _started = _scope.TryStartMember(_isCleanup);
+            return _started
+                ? Awaiting(AbortRegion.Run(_scope, thread, work))
+                : Task.FromCanceled<T>(new CancellationToken(canceled: true));
         }
         catch (Exception exception) when (IsStop(exception))
         {
@@ -192,9 +183,6 @@ internal sealed class HandedOver
     /// <summary>The thread or task that was to run the work could not be started.</summary>
     public void NeverStarts() => Ended();
 
-    /// <summary>Whether a pause holds the work before it starts: on the pool, no other place may come.</summary>
-    private bool MayBeHeld => _scope.IsPauseDue && !_isCleanup;
-
     /// <summary>Runs <paramref name="work"/> with what flowed to the calling code when it was captured.</summary>
     public static void RunIn(ExecutionContext? context, Action work)
     {
@@ -208,14 +196,25 @@ internal sealed class HandedOver
         }
     }
 
+    /// <summary>Runs the work, unless it is refused. False if a pause holds it, which runs it again.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Run(ScopeThread thread, Action work, bool dedicated)
+    private bool TryRun(ScopeThread thread, Action work, bool dedicated)
     {
         var visit = Enter(thread, dedicated);
         try
         {
-            Safepoint.Check();
-            AbortRegion.Run(_scope, thread, work);
+            // Asked again: a pause that comes from now on does not call the scope held before this thread has left it.
+            if (!dedicated && TryHold(work))
+            {
+                return false;
+            }
+
+            _started = _scope.TryStartMember(_isCleanup);
+            if (_started)
+            {
+                Safepoint.Check();
+                AbortRegion.Run(_scope, thread, work);
+            }
         }
         catch (Exception exception) when (_scope.IsStopDue)
         {
@@ -227,6 +226,25 @@ internal sealed class HandedOver
         {
             thread.Leave(visit);
         }
+
+        return true;
+    }
+
+    /// <summary>Whether a pause holds the work before it starts: on the pool, no other place may come.</summary>
+    private bool MayBeHeld => _scope.IsPauseDue && !_isCleanup;
+
+    private bool TryHold(Action work) =>
+        MayBeHeld && ExecutionContext.Capture() is var context && _scope.TryHold(() => RunIn(context, () => RunOnPool(work)));
+
+    private Task<T>? TryHold<T>(Func<Task<T>> work)
+    {
+        if (!MayBeHeld)
+        {
+            return null;
+        }
+
+        var held = new Task<Task<T>>(() => RunAsTask(work));
+        return _scope.TryHold(() => held.RunSynchronously(TaskScheduler.Default)) ? held.Unwrap() : null;
     }
 
     /// <summary>A task that the stop has ended is another's stop by the time that it is thrown here.</summary>
