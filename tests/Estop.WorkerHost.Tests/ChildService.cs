@@ -66,7 +66,7 @@ internal sealed class ChildService : IAsyncDisposable
         var receipt = (await Phase.InTime(Supervisor.StopAsync(id, request: request))).Stop;
         Assert.True(
             receipt.Outcome == ScopeOutcome.Stopped,
-            $"{id} is {receipt.Outcome}; {string.Join(' ', receipt.LeftBehind)} {Find(id).Run.Error}");
+            $"{id} is {receipt.Outcome}; {string.Join(' ', receipt.LeftBehind)} {Find(id).Run.Error} {string.Join(' ', receipt.Rungs)}");
         return receipt;
     }
 

@@ -48,7 +48,7 @@ internal sealed class SpawnerPlace(string instance, CgroupHome cgroups)
                 ProcessRights.LimitMemory(processId, memory);
             }
 
-            return new Tree(order.Id, processId, handle, cookie, cgroup, request.Limits);
+            return new Tree(order.Id, processId, handle, cookie, cgroup, request.Limits, request.Nice);
         }
         catch
         {

@@ -1,8 +1,8 @@
 namespace Estop.Processes;
 
 /// <summary>One process that the guardian has started, and all that comes of it. Touched by the guardian's own thread only.</summary>
-internal sealed class Tree(long id, int processId, Descriptor handle, string cookie, TreeCgroup? cgroup, ProcessLimits limits)
-    : IDisposable
+internal sealed class Tree(
+    long id, int processId, Descriptor handle, string cookie, TreeCgroup? cgroup, ProcessLimits limits, int nice) : IDisposable
 {
     /// <summary>How the service calls it.</summary>
     public long Id => id;
@@ -58,6 +58,16 @@ internal sealed class Tree(long id, int processId, Descriptor handle, string coo
         limits.ProcessorTime is { } limit
         && ProcessStat.Parse(KernelFile.TryRead($"/proc/{processId}/stat")) is { } stat
         && stat.ProcessorTime >= limit;
+
+    /// <summary>It is to die, which takes processor time too: what has kept it from the processors is lifted.</summary>
+    public void Hurry()
+    {
+        cgroup?.LiftProcessors();
+        if (nice > 0)
+        {
+            ProcessRights.Hurry(processId);
+        }
+    }
 
     /// <summary>What of it is not dead yet, in the kernel's words.</summary>
     public List<UnkilledProcess> Unkilled()

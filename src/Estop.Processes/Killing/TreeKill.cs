@@ -33,6 +33,7 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
         // Noted before anything dies: who has lost its parent can be told by less. The first process dies first: it must not see
         // the death of another, and go on.
         var hasNoted = CanLook(() => NoteDescendants(tree));
+        tree.Hurry();
         if (tree.Status is null)
         {
             ProcessDescriptor.Signal(tree.Handle, Libc.KillSignal);

@@ -10,6 +10,9 @@ internal static unsafe class ProcessRights
     private const int SessionTurns = 100;
     private const int SessionPause = 20;
 
+    private const int OfProcess = 0;
+    private const int OfGroup = 1;
+
     /// <summary>Sets them.</summary>
     /// <param name="processId">The process; 0 for this one.</param>
     /// <param name="limits">What it may take.</param>
@@ -40,6 +43,16 @@ internal static unsafe class ProcessRights
     public static void LimitMemory(int processId, long bytes) =>
         Set(processId, ResourceLimit.Data, (ulong)bytes, (ulong)bytes, "memory");
 
+    /// <summary>
+    /// Has the group of a process, which leads its session, leave the processors to nobody any more. Where only root may do that, it
+    /// stays as it is.
+    /// </summary>
+    public static void Hurry(int leader)
+    {
+        _ = Libc.SetPriority(OfGroup, leader, nice: 0);
+        KernelFile.TryWrite(Session(leader), "0");
+    }
+
     /// <summary>This process's memory is never written to a file, in which secrets would outlive it.</summary>
     public static void NoCore() => _ = TrySet(0, ResourceLimit.Core, 0, 0);
 
@@ -49,7 +62,7 @@ internal static unsafe class ProcessRights
         var id = processId == 0 ? Environment.ProcessId : processId;
         foreach (var thread in Directory.EnumerateDirectories($"/proc/{id}/task"))
         {
-            if (Libc.SetPriority(0, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), nice) != 0
+            if (Libc.SetPriority(OfProcess, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), nice) != 0
                 && Marshal.GetLastPInvokeError() != NativeError.NoSuchProcess)
             {
                 throw NativeError.Last($"The nice value {nice} could not be set");
@@ -57,7 +70,7 @@ internal static unsafe class ProcessRights
         }
 
         // Between sessions, which its is one of, only that of the whole session counts where the kernel groups by them.
-        var session = $"/proc/{id}/autogroup";
+        var session = Session(id);
         for (var turn = 0; turn < SessionTurns && File.Exists(session); turn++)
         {
             if (KernelFile.TryWrite(session, nice.ToString(CultureInfo.InvariantCulture)))
@@ -69,6 +82,8 @@ internal static unsafe class ProcessRights
             Waiter.Pause(SessionPause);
         }
     }
+
+    private static string Session(int processId) => $"/proc/{processId}/autogroup";
 
     private static void Set(int processId, int resource, ulong soft, ulong hard, string name)
     {

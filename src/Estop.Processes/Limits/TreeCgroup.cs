@@ -9,6 +9,7 @@ internal sealed class TreeCgroup(string? unified)
     private readonly HashSet<string> _directories = unified is null ? [] : [unified];
     private string? _memory;
     private string? _pids;
+    private (string File, string NoLimit)? _processors;
 
     /// <summary>Whether nothing lives in it any more. One for which no descriptor is left to look with is not empty; one that has gone is.</summary>
     public bool IsEmpty
@@ -50,6 +51,17 @@ internal sealed class TreeCgroup(string? unified)
     {
         var quota = Math.Max(1000, (long)(processors * PeriodMicroseconds)).ToString(CultureInfo.InvariantCulture);
         Set(directory, isUnified ? "cpu.max" : "cpu.cfs_quota_us", isUnified ? $"{quota} {PeriodMicroseconds}" : quota);
+        _processors = isUnified ? (Path.Combine(directory, "cpu.max"), "max") : (Path.Combine(directory, "cpu.cfs_quota_us"), "-1");
+    }
+
+    /// <summary>It may take all processors.</summary>
+    public void LiftProcessors()
+    {
+        if (_processors is var (file, noLimit))
+        {
+            KernelFile.TryWrite(file, noLimit);
+            _processors = null;
+        }
     }
 
     /// <summary>Puts a process into it. False if there is nothing to be put into.</summary>

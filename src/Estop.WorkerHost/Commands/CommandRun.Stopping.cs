@@ -9,9 +9,10 @@ internal sealed partial class CommandRun
     public Task<StopReceipt> StopAsync(StopRequest request) => Events.Run(async () =>
     {
         var deadline = request.Deadline ?? start.Kind.Ladder.Deadline;
-        if (_end is { } ended && _stop is null && _begun.Task.IsCompleted)
+        if (_end is { } ended && _stop is null)
         {
-            // It had ended before the stop came; only its last lines were still awaited.
+            // It had ended before the stop came; only its last lines were still awaited, or why it could not begin.
+            await _begun.Task;
             End(EndOf(ended));
         }
 

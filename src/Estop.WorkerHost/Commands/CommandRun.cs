@@ -78,13 +78,23 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
             owner.Refused(exception);
             if (_stop is null)
             {
-                End(new RunEnd(ScopeOutcome.Failed, WhyNot(exception), Now) { Exception = exception });
-                _ = _process?.KillAsync(ChildProcesses.KillTime);
+                await EndUnbegunAsync(exception);
             }
         }
         finally
         {
             _begun.SetResult();
+        }
+    }
+
+    /// <summary>It is of no use. Nobody is told that it is over before its process is.</summary>
+    private async Task EndUnbegunAsync(Exception exception)
+    {
+        var kill = _process is { } process ? await process.KillAsync(ChildProcesses.KillTime) : null;
+        if (_stop is null)
+        {
+            var why = string.Join(' ', [WhyNot(exception), .. kill?.Survivors.Select(ProcessText.Of) ?? []]);
+            End(new RunEnd(ScopeOutcome.Failed, why, Now) { Exception = exception });
         }
     }
 

@@ -91,10 +91,10 @@ public sealed partial class StopScope
             inner = [.. _members.Inner];
         }
 
+        // Before this one is looked at: what executes in them is held by them.
+        List<Task<PauseReceipt>> receipts = [.. inner.Select(scope => scope.PauseAsync(outside: true, deadline))];
         StopClock.Tick(pause);
-        return inner.Length == 0
-            ? pause.Receipt
-            : WithInner(pause.Receipt, [.. inner.Select(scope => scope.PauseAsync(outside: true, deadline))]);
+        return receipts.Count == 0 ? pause.Receipt : WithInner(pause.Receipt, receipts);
     }
 
     private static async Task<PauseReceipt> WithInner(Task<PauseReceipt> own, List<Task<PauseReceipt>> inner)
@@ -220,7 +220,7 @@ public sealed partial class StopScope
         _quiet = false;
         foreach (var thread in _members.Threads.Where(thread => ReferenceEquals(thread.Scope, this)))
         {
-            thread.Acknowledged = thread.IsParked || thread.WaitsToBeHeld || !IsPauseDueOn(thread);
+            thread.Acknowledged = thread.IsHeld || !IsPauseDueOn(thread);
             thread.Wake();
         }
 
@@ -229,12 +229,12 @@ public sealed partial class StopScope
 
     /// <summary>Whether no thread executes code of the scope.</summary>
     internal bool IsHeld_NeedsLock() =>
-        IsPauseDue && _members.Threads.TrueForAll(static thread => thread.IsParked || thread.WaitsToBeHeld);
+        IsPauseDue && _members.Threads.TrueForAll(static thread => thread.IsHeld);
 
     /// <summary>The threads that the pause does not hold, one sentence each.</summary>
     internal IReadOnlyList<string> WhatIsNotHeld_NeedsLock() =>
     [
-        .. _members.Threads.Where(static thread => !thread.IsParked && !thread.WaitsToBeHeld).Select(static thread =>
+        .. _members.Threads.Where(static thread => !thread.IsHeld).Select(static thread =>
             !thread.CanPark ? $"Thread {thread.OsId} of the pool executes code of the run, and can be held at an await only."
             : thread.IsShielded ? $"Thread {thread.OsId} is in a shield or holds a lock, and is held at its end."
             : $"Thread {thread.OsId} executes code of the run, and has not come to a safepoint."),

@@ -12,9 +12,12 @@ internal sealed partial class ScopeThread
     private bool _repeats;
 
     /// <summary>
-    /// Whether the thread waits where no pause has to hold it: it executes nothing, and is held when the wait is over.
+    /// Whether the pause of its scope holds the thread, or the thread waits where no pause has to: it executes nothing, and is
+    /// held when the wait is over. Asked of the pause first: a thread that a resumption has let go is still to unpark.
     /// </summary>
-    public bool WaitsToBeHeld => CanPark && !IsShielded &&
+    public bool IsHeld => Scope is { IsPauseDue: true } && (IsParked || WaitsToBeHeld);
+
+    private bool WaitsToBeHeld => CanPark && !IsShielded &&
         _armed is ArmedWait.Interruptible or ArmedWait.File or ArmedWait.SelfEnding;
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Estop.Processes.Tests;
 
 public class LimitTests
@@ -157,8 +159,45 @@ public class LimitTests
 
         var cgroups = KernelFile.Read($"/proc/{process.ProcessId}/cgroup")!;
         Assert.Contains($"/estop-{guardian.Instance}/1\n", cgroups);
-        var quotas = new[] { $"/sys/fs/cgroup/cpu/estop-{guardian.Instance}/1/cpu.cfs_quota_us", $"/sys/fs/cgroup/estop-{guardian.Instance}/1/cpu.max" }
-            .Select(KernelFile.Read).OfType<string>();
-        Assert.All(quotas, quota => Assert.StartsWith("25000", quota));
+        Assert.All(Quotas(guardian), quota => Assert.StartsWith("25000", quota));
+    }
+
+    /// <summary>To die takes processor time, too. Here the process is kept from dying, so that it can be looked at.</summary>
+    [Fact]
+    public async Task What_is_killed_is_kept_from_the_processors_no_more()
+    {
+        using var freezer = FrozenCgroup.Create();
+        using var guardian = await Guardians.StartAsync();
+        Assert.SkipUnless(guardian.Abilities.TreeProcessors, "No cgroup can limit processors.");
+        var request = Guardians.Shell(Scripts.Sleep) with { Nice = 7, Limits = new ProcessLimits { Processors = 0.25 } };
+        using var process = await guardian.SpawnAsync(request).WaitAsync(Guardians.Timeout);
+        Assert.Equal((7, 7), NiceValues(process.ProcessId));
+        freezer.Freeze(process.ProcessId, good: true);
+
+        var receipt = await process.KillAsync(TimeSpan.FromMilliseconds(200)).WaitAsync(Guardians.Timeout);
+
+        Assert.False(receipt.Dead);
+        Assert.Equal((0, 0), NiceValues(process.ProcessId));
+        Assert.All(Quotas(guardian), quota => Assert.Matches("^(-1|max 100000)$", quota.Trim()));
+        freezer.Thaw();
+        await process.KillAsync();
+    }
+
+    /// <summary>Those of the first process that it has started, in either version of cgroups.</summary>
+    private static List<string> Quotas(GuardianClient guardian)
+    {
+        var files = new[] { $"cpu/estop-{guardian.Instance}/1/cpu.cfs_quota_us", $"estop-{guardian.Instance}/1/cpu.max" };
+        var quotas = files.Select(file => KernelFile.Read($"/sys/fs/cgroup/{file}")).OfType<string>().ToList();
+        Assert.NotEmpty(quotas);
+        return quotas;
+    }
+
+    /// <summary>Of the process and of its session; of the process alone where the kernel does not group by sessions.</summary>
+    private static (int Process, int Session) NiceValues(int processId)
+    {
+        var stat = KernelFile.Read($"/proc/{processId}/stat")!;
+        var nice = int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
+        var session = KernelFile.TryRead($"/proc/{processId}/autogroup")?.Trim().Split(' ')[^1];
+        return (nice, session is null ? nice : int.Parse(session, CultureInfo.InvariantCulture));
     }
 }

@@ -66,15 +66,17 @@ public class StopDrillTests
     public async Task A_drill_calls_abandoned_what_it_could_not_stop()
     {
         using var worker = HostileCatalogue.Create("LibrarySpin");
-        StopScope? abandoned = null;
+        var abandoned = worker.Start();
+        await worker.InPlace.WaitAsync(HardTimeout);
+        var starts = 0;
         var report = await StopDrill.RunAsync(
-            () => abandoned is null ? abandoned = worker.Start() : StopScope.StartThread(Watch),
+            () => starts++ == 0 ? abandoned : StopScope.StartThread(Watch),
             new StopDrillOptions { Stops = 2, Request = new() { Deadline = TimeSpan.FromMilliseconds(200) } })
             .WaitAsync(HardTimeout);
 
         // The first stop of a drill is not counted: here it is the one that was abandoned.
         Assert.True(report.Receipts.All(receipt => receipt.Outcome == ScopeOutcome.Stopped), report.ToString());
-        Assert.Equal(ScopeOutcome.Abandoned, (await abandoned!.StopAsync(new StopRequest
+        Assert.Equal(ScopeOutcome.Abandoned, (await abandoned.StopAsync(new StopRequest
         {
             Deadline = TimeSpan.FromMilliseconds(100),
         })).Outcome);
