@@ -50,8 +50,11 @@ internal sealed class TreeCgroup(string? unified)
     public void LimitProcessors(string directory, double processors, bool isUnified)
     {
         var quota = Math.Max(1000, (long)(processors * PeriodMicroseconds)).ToString(CultureInfo.InvariantCulture);
-        Set(directory, isUnified ? "cpu.max" : "cpu.cfs_quota_us", isUnified ? $"{quota} {PeriodMicroseconds}" : quota);
-        _processors = isUnified ? (Path.Combine(directory, "cpu.max"), "max") : (Path.Combine(directory, "cpu.cfs_quota_us"), "-1");
+        var (file, limit, noLimit) = isUnified
+            ? ("cpu.max", $"{quota} {PeriodMicroseconds}", "max")
+            : ("cpu.cfs_quota_us", quota, "-1");
+        Set(directory, file, limit);
+        _processors = (Path.Combine(directory, file), noLimit);
     }
 
     /// <summary>It may take all processors.</summary>

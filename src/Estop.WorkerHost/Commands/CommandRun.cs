@@ -87,17 +87,6 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
         }
     }
 
-    /// <summary>It is of no use. Nobody is told that it is over before its process is.</summary>
-    private async Task EndUnbegunAsync(Exception exception)
-    {
-        var kill = _process is { } process ? await process.KillAsync(ChildProcesses.KillTime) : null;
-        if (_stop is null)
-        {
-            var why = string.Join(' ', [WhyNot(exception), .. kill?.Survivors.Select(ProcessText.Of) ?? []]);
-            End(new RunEnd(ScopeOutcome.Failed, why, Now) { Exception = exception });
-        }
-    }
-
     public Task<ScopeLook> LookAsync(TimeSpan? within) => Task.FromResult(new ScopeLook
     {
         Scope = start.WorkerId,
@@ -134,6 +123,17 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
             await process.SignalAsync(UnixSignals.Continue);
         }
     });
+
+    /// <summary>It is of no use. Nobody is told that it is over before its process is.</summary>
+    private async Task EndUnbegunAsync(Exception exception)
+    {
+        var kill = _process is { } process ? await process.KillAsync(ChildProcesses.KillTime) : null;
+        if (_stop is null)
+        {
+            var why = string.Join(' ', [WhyNot(exception), .. kill?.Survivors.Select(ProcessText.Of) ?? []]);
+            End(new RunEnd(ScopeOutcome.Failed, why, Now) { Exception = exception });
+        }
+    }
 
     private void BecomeReady()
     {

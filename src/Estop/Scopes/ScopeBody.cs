@@ -151,10 +151,13 @@ internal sealed class ScopeBody(StopScope scope)
         try
         {
             // Only now: a pause that comes later does not call the scope held before this thread has left it.
-            var resumed = scope.IsPauseDue ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
-            if (resumed is not null && scope.TryHold(resumed.SetResult))
+            if (scope.IsPauseDue)
             {
-                return resumed.Task;
+                var resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (scope.TryHold(resumed.SetResult))
+                {
+                    return resumed.Task;
+                }
             }
 
             if (scope.TryBeginBody())

@@ -195,8 +195,7 @@ public class LimitTests
     /// <summary>Of the process and of its session; of the process alone where the kernel does not group by sessions.</summary>
     private static (int Process, int Session) NiceValues(int processId)
     {
-        var stat = KernelFile.Read($"/proc/{processId}/stat")!;
-        var nice = int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
+        var nice = NiceValue.Of($"/proc/{processId}");
         var session = KernelFile.TryRead($"/proc/{processId}/autogroup")?.Trim().Split(' ')[^1];
         return (nice, session is null ? nice : int.Parse(session, CultureInfo.InvariantCulture));
     }

@@ -107,16 +107,7 @@ public class PauseTests
                 Volatile.Write(ref rounds, rounds + 1);
             }
         });
-        await Pause(scope);
-        for (var pause = 0; pause < 5_000; pause++)
-        {
-            scope.Resume();
-            await Pause(scope);
-            var before = Volatile.Read(ref rounds);
-            Thread.Yield();
-            Assert.Equal(before, Volatile.Read(ref rounds));
-        }
-
+        await PauseOverAndOver(scope, () => Volatile.Read(ref rounds));
         await Phase.Stop(scope);
     }
 
@@ -160,15 +151,7 @@ public class PauseTests
                 }
             }
         });
-        for (var pause = 0; pause < 5_000; pause++)
-        {
-            await Pause(scope);
-            var before = Volatile.Read(ref rounds);
-            Thread.Yield();
-            Assert.Equal(before, Volatile.Read(ref rounds));
-            scope.Resume();
-        }
-
+        await PauseOverAndOver(scope, () => Volatile.Read(ref rounds));
         await Phase.Stop(scope);
     }
 

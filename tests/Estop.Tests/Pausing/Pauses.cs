@@ -10,6 +10,19 @@ internal static class Pauses
         Assert.Empty(receipt.StillExecuting);
     }
 
+    /// <summary>Each time right behind the resumption before. What counts <paramref name="rounds"/> counts none in a pause.</summary>
+    public static async Task PauseOverAndOver(StopScope scope, Func<long> rounds)
+    {
+        for (var pause = 0; pause < 5_000; pause++)
+        {
+            await Pause(scope);
+            var before = rounds();
+            Thread.Yield();
+            Assert.Equal(before, rounds());
+            scope.Resume();
+        }
+    }
+
     public static void AssertHeld(ref long rounds)
     {
         var before = Volatile.Read(ref rounds);

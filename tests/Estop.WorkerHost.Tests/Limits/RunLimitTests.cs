@@ -1,3 +1,4 @@
+using Estop.Processes.Tests;
 using Microsoft.Extensions.Options;
 
 namespace Estop.WorkerHost.Tests.Limits;
@@ -33,8 +34,7 @@ public sealed class RunLimitTests
         var process = worker.Run.ProcessId!.Value;
         var limits = await File.ReadAllLinesAsync($"/proc/{process}/limits");
         Assert.Contains(limits, line => line.StartsWith("Max open files", StringComparison.Ordinal) && line.Contains(" 500 "));
-        var stat = await File.ReadAllTextAsync($"/proc/{process}/task/{worker.Run.Threads[0]}/stat");
-        Assert.Equal("7", stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
+        Assert.Equal(7, NiceValue.Of($"/proc/{process}/task/{worker.Run.Threads[0]}"));
         await service.StopAsync(worker.Id);
     }
 

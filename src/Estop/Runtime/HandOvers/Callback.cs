@@ -32,9 +32,9 @@ internal sealed class Callback
     /// </summary>
     public void RunUnlessPaused<TState>(TState state, Action<TState> code)
     {
-        if (_isCleanup || !TryHold(state, code))
+        if (!TryHold(state, code))
         {
-            Run(state, code, mayBeHeld: !_isCleanup);
+            Run(state, code, mayBeHeld: true);
         }
     }
 
@@ -88,10 +88,12 @@ internal sealed class Callback
         }
     }
 
-    /// <summary>Keeps the call until the pause is over, unless one is kept already. False if there is no pause.</summary>
+    /// <summary>
+    /// Keeps the call until the pause is over, unless one is kept already. False if there is no pause, or the call is cleanup.
+    /// </summary>
     private bool TryHold<TState>(TState state, Action<TState> code)
     {
-        if (!_scope.IsPauseDue)
+        if (!_scope.IsPauseDue || _isCleanup)
         {
             return false;
         }

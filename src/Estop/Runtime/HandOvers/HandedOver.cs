@@ -75,10 +75,15 @@ internal sealed class HandedOver
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunOnPool(Action work)
     {
-        var held = TryHold(work);
+        if (TryHold(work))
+        {
+            return;
+        }
+
+        var held = false;
         try
         {
-            held = held || !TryRun(ScopeThread.Ensure(), work, dedicated: false);
+            held = !TryRun(ScopeThread.Ensure(), work, dedicated: false);
         }
         finally
         {
