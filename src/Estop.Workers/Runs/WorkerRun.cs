@@ -88,8 +88,15 @@ internal sealed class WorkerRun(
         }
     }
 
-    /// <summary>Sees to what follows from the end of a run that was launched.</summary>
-    public void Follow() => _ = FollowAsync(Execution);
+    /// <summary>
+    /// Sees to what follows from the end of a run that was launched, on a thread of Estop's own, also when the run is over by now: a start
+    /// must not wait for the disposal of it, which is a user's code.
+    /// </summary>
+    public void Follow()
+    {
+        var completion = Execution.Completion;
+        OwnThreadAwaiting.GoOn(completion, () => _ = FollowAsync(completion.Result));
+    }
 
     /// <inheritdoc/>
     public WorkerContext Enter()
@@ -183,10 +190,8 @@ internal sealed class WorkerRun(
         null => WorkerStatus.Starting,
     };
 
-    private async Task FollowAsync(IRunExecution execution)
+    private async Task FollowAsync(RunEnd end)
     {
-        var end = await execution.Completion.OnOwnThread();
-
         // Before the end shows, so that whoever waited for it finds the thread's place free.
         ReleaseThread();
         environment.Abandoned.Remove(Interlocked.Exchange(ref _abandonedThreads, -1));

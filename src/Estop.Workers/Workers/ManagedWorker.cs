@@ -365,7 +365,7 @@ internal sealed partial class ManagedWorker
         run.Launch(input);
     }
 
-    /// <summary>Not under the lock: a run may be over by now, and then its code is disposed here.</summary>
+    /// <summary>Not under the lock: the logger may be anybody's.</summary>
     private void Follow(WorkerRun run)
     {
         run.Follow();

@@ -49,13 +49,41 @@ public class DisposalTests
         await Phase.InTime(stop);
     }
 
+    [Fact]
+    public async Task A_start_waits_for_no_disposal_of_a_run_that_has_ended_before_it_answers()
+    {
+        using var disposal = new SlowDisposal();
+        await using var service = await StartAsync(disposal, services: services => services.AddSingleton<TimeProvider, LateTime>());
+
+        Assert.Equal(WorkerStatus.Failed, service.Supervisor.Find("one")!.Status);
+
+        disposal.Released.Set();
+    }
+
     /// <summary>A service with one worker, whose code has failed and whose disposal has begun.</summary>
-    private static async Task<TestService> StartAsync(SlowDisposal disposal, Action<WorkerKindOptions>? configure = null)
+    private static async Task<TestService> StartAsync(
+        SlowDisposal disposal, Action<WorkerKindOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var service = await TestService.StartAsync(
-            estop => estop.AddWorker<FailingWorker>("failing", configure), services => services.AddSingleton(disposal));
+            estop => estop.AddWorker<FailingWorker>("failing", configure),
+            collection =>
+            {
+                collection.AddSingleton(disposal);
+                services?.Invoke(collection);
+            });
         await Phase.InTime(service.Supervisor.StartAsync(new() { Kind = "failing", Id = "one" }));
         Phase.Reached(disposal.Begun);
         return service;
+    }
+
+    /// <summary>A start takes its timestamp once the run's code executes: that has its end before the start goes on.</summary>
+    private sealed class LateTime : TimeProvider
+    {
+        /// <inheritdoc/>
+        public override long GetTimestamp()
+        {
+            Thread.Sleep(LongEnoughToBeWrong);
+            return base.GetTimestamp();
+        }
     }
 }
