@@ -6,7 +6,7 @@ namespace Estop;
 internal sealed class LookRequest
 {
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<ScopeThread, ThreadSighting> _sightings = new();
+    private readonly ConcurrentDictionary<ScopeThread, ThreadSighting?> _sightings = new();
     private readonly IReadOnlyList<ScopeThread> _threads;
     private int _missing;
     private volatile bool _over;
@@ -45,8 +45,8 @@ internal sealed class LookRequest
     /// <summary>Calls for the threads at their polls, or stops calling: every poll of the process pays for it.</summary>
     public void Call(bool wanted) => Attention.Want(this, wanted && !_answered.Task.IsCompleted && !_over);
 
-    /// <summary>Called by <paramref name="thread"/>.</summary>
-    public void Answer(ScopeThread thread, ThreadSighting sighting)
+    /// <summary>Called by <paramref name="thread"/>; without a sighting by who knows that it has left.</summary>
+    public void Answer(ScopeThread thread, ThreadSighting? sighting)
     {
         if (_sightings.TryAdd(thread, sighting) && Interlocked.Decrement(ref _missing) == 0)
         {

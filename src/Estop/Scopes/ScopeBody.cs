@@ -90,7 +90,6 @@ internal sealed class ScopeBody(StopScope scope)
                 return;
             }
 
-            scope.Awaits(task);
             await task.ConfigureAwait(false);
         }
         catch (Exception thrown)
@@ -163,6 +162,9 @@ internal sealed class ScopeBody(StopScope scope)
             if (scope.TryBeginBody())
             {
                 task = scope.MayStart() ? body() : Task.CompletedTask;
+
+                // Before this thread leaves: a look finds one of the two.
+                scope.Awaits(task);
             }
 
             return null;

@@ -69,6 +69,12 @@ public sealed partial class StopScope
 
         var request = new LookRequest(threads);
         request.Begin();
+        using (_lock.Hold())
+        {
+            // Of those that have left before they were asked nobody comes to answer.
+            threads.Where(thread => !_members.Threads.Contains(thread)).ToList().ForEach(thread => request.Answer(thread, sighting: null));
+        }
+
         await AnswersAsync(request, within, wait).ConfigureAwait(false);
         request.End();
         var elapsed = Stopwatch.GetElapsedTime(started);

@@ -201,6 +201,9 @@ internal sealed partial class ScopeThread
             IsDedicated = visit.OuterDedicated;
             CanPark = visit.OuterCanPark;
             visit.Scope!.ThreadLeft(this, usage);
+
+            // Who has asked since it answered has found the thread in the scope.
+            AnswerLooks(waits: false);
             EndedBy = null;
             visit.Outer?.ThreadReturned(this);
         }
