@@ -35,6 +35,7 @@ internal sealed partial class StopLadder : Ticking
     private TimeSpan _tick = FirstTick;
     private bool _pulse;
     private TimeSpan? _lastTaken;
+    private bool _isStuck;
     private TimeSpan _lastShielded;
     private TimeSpan? _lastClosed;
     private bool _looks;
@@ -173,6 +174,9 @@ internal sealed partial class StopLadder : Ticking
             next = Min(_tick, next);
         }
 
+        // At two steps: code that has just left a shield, or is on its way out, comes to its stop without that.
+        var wasStuck = _isStuck;
+        _isStuck = Scope.IsStuck_NeedsLock();
         var untilClose = _lastTaken is { } lastTaken
             ? lastTaken + Scope.LadderOptions.CloseAfter - elapsed
             : untilSignal + Scope.LadderOptions.CloseAfter;
@@ -181,7 +185,7 @@ internal sealed partial class StopLadder : Ticking
             return Min(next, untilClose);
         }
 
-        if (Scope.CloseNewestHandle_NeedsLock())
+        if (wasStuck && _isStuck && Scope.CloseNewestHandle_NeedsLock())
         {
             _lastTaken = elapsed;
         }

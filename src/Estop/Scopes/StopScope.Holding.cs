@@ -22,8 +22,10 @@ public sealed partial class StopScope
     /// <summary>Whether code is in a declared shield that holds the stop back, on a thread or in an await.</summary>
     internal bool IsInDeclaredShield_NeedsLock => _tokens.AnyShield(shield => DeclaredHolds(shield, _ladder!));
 
-    private bool IsStuck_NeedsLock() =>
+    /// <summary>Whether a stop is due on code that is in no shield which holds it back, or that awaits something.</summary>
+    internal bool IsStuck_NeedsLock() =>
         _stopDue
+        && _members.Execute
         && (_members.Threads.Count == 0 || _members.Threads.Exists(IsDueOn))
         && !_members.Threads.Exists(thread => thread.IsShielded && ShieldHolds(thread))
         && !IsInDeclaredShield_NeedsLock

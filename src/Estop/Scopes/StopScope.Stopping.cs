@@ -167,12 +167,11 @@ public sealed partial class StopScope
     }
 
     /// <summary>
-    /// The Close rung, one handle at a time. Returns whether there was one that may have to be closed: for code that a stop is
-    /// due on, or that awaits something, while nobody is in a shield that holds.
+    /// The Close rung, one handle at a time, for code that is stuck. Returns whether there was one that may have to be closed.
     /// </summary>
     internal bool CloseNewestHandle_NeedsLock()
     {
-        if (!IsStuck_NeedsLock() || _members.Handles.TakeNewest() is not { } handle)
+        if (_members.Handles.TakeNewest() is not { } handle)
         {
             return false;
         }
@@ -310,6 +309,13 @@ public sealed partial class StopScope
         {
             if (handle is null || _end is not null)
             {
+                return;
+            }
+
+            if (!IsStuck_NeedsLock())
+            {
+                // It has come into a shield meanwhile, and may need the handle there.
+                _members.Handles.Add(handle);
                 return;
             }
 
