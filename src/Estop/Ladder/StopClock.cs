@@ -29,7 +29,7 @@ internal static class StopClock
     /// <summary>Calls when the time is over, and not when it was to before, if that is later.</summary>
     public static void Schedule(Ticking ticking, TimeSpan next)
     {
-        lock (Gate)
+        using (QuietLock.HoldMonitor(Gate))
         {
             var at = Stopwatch.GetTimestamp() + (long)(next.TotalSeconds * Stopwatch.Frequency);
             if (ticking.NextTick != 0 && ticking.NextTick <= at)
@@ -52,7 +52,7 @@ internal static class StopClock
     /// <summary>Calls no more. What a far time holds on to is let go of once there is enough of it.</summary>
     public static void Forget(Ticking ticking)
     {
-        lock (Gate)
+        using (QuietLock.HoldMonitor(Gate))
         {
             if (ticking.NextTick == 0)
             {

@@ -10,6 +10,9 @@ internal static class QuietLock
     /// <summary>Takes the lock until the returned value is disposed.</summary>
     public static Held Hold(this Lock @lock) => new(@lock);
 
+    /// <summary>The same of a monitor, which others wait on.</summary>
+    public static HeldMonitor HoldMonitor(object monitor) => new(monitor);
+
     /// <summary>Whether an interrupt came.</summary>
     private static bool WaitFor(Lock @lock)
     {
@@ -27,6 +30,38 @@ internal static class QuietLock
             }
 
             return true;
+        }
+    }
+
+    private static bool WaitFor(object monitor)
+    {
+        try
+        {
+            Monitor.Enter(monitor);
+            return false;
+        }
+        catch (ThreadInterruptedException)
+        {
+            for (var spin = new SpinWait(); !Monitor.TryEnter(monitor);)
+            {
+                SpinGate.SpinOnce(ref spin);
+            }
+
+            return true;
+        }
+    }
+
+    public readonly ref struct HeldMonitor(object monitor)
+    {
+        private readonly bool _interrupted = !Monitor.TryEnter(monitor) && WaitFor(monitor);
+
+        public void Dispose()
+        {
+            Monitor.Exit(monitor);
+            if (_interrupted)
+            {
+                Thread.CurrentThread.Interrupt();
+            }
         }
     }
 

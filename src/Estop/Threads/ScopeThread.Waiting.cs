@@ -30,14 +30,12 @@ internal sealed partial class ScopeThread
         while (true)
         {
             var started = Stopwatch.GetTimestamp();
+            var timedOut = false;
             if (TryArm(ArmedWait.Delay))
             {
                 try
                 {
-                    if (!_wake.Wait(remaining))
-                    {
-                        return;
-                    }
+                    timedOut = !_wake.Wait(remaining);
                 }
                 finally
                 {
@@ -52,7 +50,8 @@ internal sealed partial class ScopeThread
                 remaining = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left.TotalMilliseconds)));
             }
 
-            if (!Scope!.HoldDelay(this))
+            // The event's clock advances by several milliseconds at once, and its wait may be over that much too early.
+            if (timedOut ? remaining == TimeSpan.Zero : !Scope!.HoldDelay(this))
             {
                 return;
             }

@@ -48,11 +48,25 @@ internal sealed class ParallelShare
         throw failure.SourceException;
     }
 
-    /// <summary>A thread, the calling one among them, begins with its share.</summary>
+    /// <summary>
+    /// A thread, the calling one among them, begins with its share. One that the pool comes to late may find that the scope is over.
+    /// </summary>
+    /// <exception cref="StopException">The scope is closed.</exception>
     public ScopeVisit Enter()
     {
         var thread = ScopeThread.Ensure();
         var visit = thread.Enter(_scope);
+        try
+        {
+            // Inside, where the scope is not closed any more before the thread has left.
+            _scope.Admit();
+        }
+        catch
+        {
+            thread.Leave(visit);
+            throw;
+        }
+
         if (_isCleanup && !ReferenceEquals(thread, _caller))
         {
             thread.Shields = ShieldDepth.Deeper(thread.Shields, swallowingHandler: false);

@@ -20,7 +20,7 @@ public static class PipeIO
 
         try
         {
-            server.WaitForConnectionAsync(Tokens.Current()).GetAwaiter().GetResult();
+            HeldWaits.Hold(server.WaitForConnectionAsync(Tokens.Current())).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
