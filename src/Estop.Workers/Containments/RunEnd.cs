@@ -22,6 +22,5 @@ internal sealed record RunEnd(ScopeOutcome Outcome, string? Error, DateTimeOffse
 
     public static RunEnd Of(ScopeEnd end) => new(end.Outcome, TextOf(end.Exception), end.EndedAt) { Exception = end.Exception };
 
-    public static string? TextOf(Exception? exception) =>
-        exception is null ? null : $"{exception.GetType().FullName}: {exception.Message}";
+    public static string? TextOf(Exception? exception) => exception is null ? null : ExceptionText.Of(exception);
 }

@@ -23,5 +23,6 @@ internal sealed class ScopeExecution(StopScope scope) : IRunExecution
 
     public void Resume() => scope.Resume();
 
-    private static async Task<RunEnd> EndOf(StopScope scope) => RunEnd.Of(await scope.Completion.OnOwnThread());
+    /// <summary>Told on a thread of Estop's own, also where it has ended by now: whoever starts a run holds the worker's lock.</summary>
+    private static Task<RunEnd> EndOf(StopScope scope) => scope.Completion.Then(RunEnd.Of);
 }

@@ -16,12 +16,15 @@ internal sealed class ThreadBudget(IOptions<EstopOptions> options)
 
     public bool TryTake()
     {
-        if (Interlocked.Increment(ref _used) <= Limit)
+        // Never counted and taken back: others would meanwhile be refused for nobody.
+        for (var used = Used; used < Limit; used = Used)
         {
-            return true;
+            if (Interlocked.CompareExchange(ref _used, used + 1, used) == used)
+            {
+                return true;
+            }
         }
 
-        Release();
         return false;
     }
 

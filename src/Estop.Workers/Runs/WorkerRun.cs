@@ -13,6 +13,7 @@ internal sealed class WorkerRun(
     private readonly ProgressBoard _progress = new(environment.TimeProvider);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _pausing = new();
 
     private IRunExecution? _execution;
     private ContainmentChoice _containment;
@@ -21,6 +22,7 @@ internal sealed class WorkerRun(
     private volatile bool _stopping;
     private volatile bool _abandoned;
     private volatile bool _paused;
+    private int _resumptions;
     private int _abandonedThreads;
     private volatile RunEnd? _end;
 
@@ -146,16 +148,30 @@ internal sealed class WorkerRun(
 
     public async Task<PauseReceipt> PauseAsync(TimeSpan? deadline)
     {
-        _paused = false;
+        int resumptions;
+        lock (_pausing)
+        {
+            resumptions = _resumptions;
+        }
+
         var receipt = await Execution.PauseAsync(deadline).ConfigureAwait(false);
-        _paused = receipt.Outcome == PauseOutcome.Paused;
+        lock (_pausing)
+        {
+            // What was held when it was resumed says nothing of a pause that came after that.
+            _paused |= receipt.Outcome == PauseOutcome.Paused && resumptions == _resumptions;
+        }
+
         return receipt;
     }
 
     public void Resume()
     {
-        _paused = false;
-        Execution.Resume();
+        lock (_pausing)
+        {
+            _resumptions++;
+            _paused = false;
+            Execution.Resume();
+        }
     }
 
     public RunSnapshot Snapshot()

@@ -103,6 +103,12 @@ public sealed class Supervisor
     public async Task<PauseReceipt> PauseAsync(string id, TimeSpan? deadline = null)
     {
         ArgumentNullException.ThrowIfNull(id);
+        if (deadline is { } time)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(deadline));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, StopTimes.Longest, nameof(deadline));
+        }
+
         return await Get(id).PauseAsync(deadline).ConfigureAwait(false);
     }
 

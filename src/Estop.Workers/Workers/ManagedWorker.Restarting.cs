@@ -82,11 +82,12 @@ internal sealed partial class ManagedWorker
         catch (Exception exception)
         {
             _environment.Log.RestartFailed(exception, Id, pending.After.Number);
+            var error = ExceptionText.Of(exception);
             lock (_gate)
             {
                 if (_restarts.Pending == pending)
                 {
-                    _restarts.CouldNotStart(RunEnd.TextOf(exception)!);
+                    _restarts.CouldNotStart(error);
                 }
             }
 

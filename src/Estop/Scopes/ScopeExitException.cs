@@ -23,5 +23,5 @@ public sealed class ScopeExitException : Exception
     private static string Text(string? message, Exception? exception) =>
         "Its code called Environment.FailFast"
             + (string.IsNullOrEmpty(message) ? "" : $": {message}")
-            + (exception is null ? "" : $" ({exception.GetType().FullName}: {exception.Message})");
+            + (exception is null ? "" : $" ({ExceptionText.Of(exception)})");
 }

@@ -173,13 +173,14 @@ internal sealed partial class ScopeTokens
                 return source.Token;
             }
 
-            if (source.Cancelled)
-            {
-                return new CancellationToken(canceled: true);
-            }
-
             source.Tokens = new CancellationTokenSource();
             source.Token = source.Tokens.Token;
+            if (source.Cancelled)
+            {
+                // A token of its own all the same, since what ends by it is told by which one it is. Nothing is registered with it yet.
+                source.Tokens.Cancel();
+            }
+
             return source.Token;
         }
     }
@@ -221,14 +222,12 @@ internal sealed partial class ScopeTokens
         }
         catch (AggregateException exception)
         {
+            var failures = exception.InnerExceptions
+                .Select(static inner => $"A cancellation callback threw {inner.GetType().Name}: {ExceptionText.MessageOf(inner)}")
+                .ToList();
             using (_lock.Hold())
             {
-                CallbackFailures =
-                [
-                    .. CallbackFailures,
-                    .. exception.InnerExceptions.Select(
-                        static inner => $"A cancellation callback threw {inner.GetType().Name}: {inner.Message}"),
-                ];
+                CallbackFailures = [.. CallbackFailures, .. failures];
             }
         }
         catch (ObjectDisposedException)

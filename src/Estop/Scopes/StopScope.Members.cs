@@ -156,9 +156,10 @@ public sealed partial class StopScope
         if (Cancellation.In(exception) is null && !Cancellation.IsBecauseOf(exception, this)
             && exception.GetBaseException() is not ThreadInterruptedException)
         {
+            var failure = $"Code of the run threw {exception.GetType().Name} as it was stopped: {ExceptionText.MessageOf(exception)}";
             using (_lock.Hold())
             {
-                Evidence.Failures.Add($"Code of the run threw {exception.GetType().Name} as it was stopped: {exception.Message}");
+                Evidence.Failures.Add(failure);
             }
         }
     }

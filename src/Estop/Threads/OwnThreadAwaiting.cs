@@ -3,6 +3,9 @@ namespace Estop;
 /// <summary>Awaits on the way of a stop, which no step of may wait for a thread of the pool.</summary>
 internal static class OwnThreadAwaiting
 {
+    private const TaskContinuationOptions Options =
+        TaskContinuationOptions.DenyChildAttach | TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.HideScheduler;
+
     /// <summary>To be awaited in place of the task: what follows is executed by a thread of Estop's own.</summary>
     public static OwnThreadAwaiter<T> OnOwnThread<T>(this Task<T> task) => new(task);
 
@@ -36,13 +39,21 @@ internal static class OwnThreadAwaiting
         return answer.Task;
     }
 
+    /// <summary>What <paramref name="next"/>, which must not throw, makes of its result on a thread of Estop's own, also where it is complete.</summary>
+    public static Task<TNext> Then<T, TNext>(this Task<T> task, Func<T, TNext> next) => task.ContinueWith(
+        static (done, next) => ((Func<T, TNext>)next!)(done.Result),
+        next,
+        CancellationToken.None,
+        Options,
+        OwnThreadScheduler.Instance);
+
     // Not by an awaiter of the framework's: a task that runs its continuations asynchronously hands them to the pool, unless a
     // scheduler was named. Hidden, so that what a user's code starts from there goes where it always does.
     internal static void GoOn(Task task, Action continuation) => task.ContinueWith(
         static (_, continuation) => ((Action)continuation!)(),
         continuation,
         CancellationToken.None,
-        TaskContinuationOptions.DenyChildAttach | TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.HideScheduler,
+        Options,
         OwnThreadScheduler.Instance);
 
     private sealed class TimedWait : Ticking

@@ -104,6 +104,38 @@ public class LifecycleTests
         Assert.Equal([Rung.Token], receipt.Rungs.Select(rung => rung.Rung));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Code_that_asks_for_its_token_only_after_that_is_cancelled_is_stopped_by_it_too(bool throws)
+    {
+        var asked = false;
+        var scope = Worker.OnThread(inPlace =>
+        {
+            inPlace();
+            while (!Volatile.Read(ref asked))
+            {
+            }
+
+            var token = StopScope.Current!.Token;
+            token.WaitHandle.WaitOne();
+            if (throws)
+            {
+                token.ThrowIfCancellationRequested();
+            }
+        });
+
+        var stop = scope.StopAsync(
+            new StopRequest { Mode = StopMode.Graceful, Grace = Phase.HardTimeout, Deadline = 2 * Phase.HardTimeout });
+
+        // Where the rung takes longer, this is what the other tests are about.
+        await Task.Delay(100);
+        Volatile.Write(ref asked, true);
+        var receipt = await Phase.InTime(stop);
+
+        Assert.Equal((ScopeOutcome.Stopped, Rung.Token), (receipt.Outcome, receipt.EndedBy));
+    }
+
     [Fact]
     public async Task Graceful_goes_on_as_prompt_where_nobody_looks()
     {
