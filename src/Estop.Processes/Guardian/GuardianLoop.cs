@@ -96,14 +96,13 @@ internal sealed class GuardianLoop
 
         // Once for all that has died of it: each strike goes through the whole tree.
         var struck = ready.Where(entry => entry.Item1.Status is not null).Select(entry => entry.Item1).ToHashSet();
-        foreach (var tree in _trees.Values.Where(tree => tree.IsKnownDead || struck.Contains(tree)).ToList())
-        {
-            _kill.Strike(tree);
-            FinishIfDead(tree);
-        }
-
+        var toStrike = _trees.Values.Where(tree => tree.IsKnownDead || struck.Contains(tree)).ToList();
+        toStrike.ForEach(_kill.Strike);
         ThawKilled();
+
+        // Before any end is told: what has died with a tree is gone by then, its number too.
         ReapAdopted();
+        toStrike.ForEach(FinishIfDead);
         AnswerLateOrders();
     }
 

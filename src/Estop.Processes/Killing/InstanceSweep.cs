@@ -11,10 +11,13 @@ internal static class InstanceSweep
         var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
         var pause = 1;
         var clean = 0;
+        var killed = new HashSet<int>();
         while (true)
         {
             // Twice: what is started while it is looked through may be started behind.
-            var alive = ProcessFacts.All().Where(process => KillIfOf(instance, process)).ToList();
+            var found = ProcessFacts.All().Where(process => KillIfOf(instance, process)).ToList();
+            var alive = killed.Where(IsEnding).Union(found).ToList();
+            killed.UnionWith(found);
             clean = alive.Count == 0 ? clean + 1 : 0;
             if (clean == 2 || Environment.TickCount64 > until)
             {
@@ -28,6 +31,10 @@ internal static class InstanceSweep
             }
         }
     }
+
+    /// <summary>Whether it has no environment any more that would tell whose it is, but is not dead.</summary>
+    private static bool IsEnding(int processId) =>
+        ProcessFacts.Stat(processId) is { State: not 'Z' and not 'X' } && !ProcessFacts.HasMemory(processId);
 
     private static bool KillIfOf(string instance, int processId)
     {
