@@ -85,7 +85,8 @@ internal sealed class ChildRun : IRunSite
             return;
         }
 
-        _send(Answer(MessageType.Started) with { Threads = _scope.ThreadIds });
+        // Without its threads, which the run itself tells, and may do before.
+        _send(Answer(MessageType.Started));
         Over = EndAsync(_scope);
     }
 

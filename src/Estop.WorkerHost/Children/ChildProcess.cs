@@ -14,12 +14,17 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
 
     private static readonly TimeSpan OutputTime = TimeSpan.FromSeconds(1);
 
+    // For what it has sent last. Whoever else holds its end of the channel does not hold its end up.
+    private static readonly TimeSpan LastWordTime = TimeSpan.FromSeconds(1);
+
     // So long after the time for a kill its answer may come.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<int, RemoteRun> _runs = new();
     private readonly LastLines _lastLines = new();
     private readonly TaskCompletionSource<Message> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private GuardedProcess? _process;
     private Task<KillReceipt>? _kill;
@@ -154,6 +159,7 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
         }
         catch (SpawnException exception)
         {
+            _heard.TrySetResult();
             throw await RefusedAsync(exception.Message);
         }
 
@@ -184,18 +190,20 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
         return new WorkerProcessException(reason);
     }
 
-    /// <summary>A child that says what cannot be understood is not to be trusted with workers.</summary>
-    private void Closed(Exception? failure)
+    /// <summary>
+    /// Behind all that it has sent. A child that says what cannot be understood is not to be trusted with workers.
+    /// </summary>
+    private void Closed(Exception? failure) => _ = owner.Events.Run(() =>
     {
-        if (failure is not null)
+        _heard.TrySetResult();
+        if (failure is null)
         {
-            _ = owner.Events.Run(() =>
-            {
-                ReadLine($"Its channel failed: {failure.Message}");
-                return KillAsync(ChildProcesses.KillTime);
-            });
+            return Task.CompletedTask;
         }
-    }
+
+        ReadLine($"Its channel failed: {failure.Message}");
+        return KillAsync(ChildProcesses.KillTime);
+    });
 
     /// <summary>On the channel's own thread.</summary>
     private void Received(ReadOnlySpan<byte> bytes)
@@ -255,6 +263,9 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
     {
         var end = await process.End;
         IsCondemned = true;
+
+        // Its end comes by another thread than its words, of which the last may say what it has died of, or that a run was over before.
+        await owner.Events.Within(_heard.Task, LastWordTime);
         if (_kill is null)
         {
             // What it has written last says most. Whoever holds the pipe open does not hold this up.

@@ -150,7 +150,7 @@ internal sealed partial class RemoteRun
     /// <summary>The run had ended of itself when the stop came.</summary>
     private async Task<StopReceipt> EndedBeforeAsync(RemoteStop stop, Message ended)
     {
-        if (IsAlone && await _child!.KillAsync(stop.TimeToKill) is { Dead: false } kill)
+        if (IsAlone && await _child!.KillAsync(stop.TimeToKill) is var kill && IsLeftBy(kill))
         {
             return Abandoned(stop, stop.Compose(ScopeOutcome.Abandoned, []), kill);
         }
@@ -171,8 +171,7 @@ internal sealed partial class RemoteRun
         SendStop(InChild(stop.Request, stop.Deadline));
         var ladder = start.Kind.Ladder;
         var patience = ladder.InterruptAfter + ladder.SignalAfter + ladder.CloseAfter;
-        var least = IsAlone ? LeastPatience : SharedPatience;
-        patience = patience < least ? least : patience;
+        patience = patience < LeastPatience ? LeastPatience : patience;
 
         // A child that still answers is done with a kill by then, however busy the machine is.
         var patienceWithKill = 2 * (patience + ladder.LetGoAfter + ladder.KillAfter);
@@ -199,7 +198,7 @@ internal sealed partial class RemoteRun
         if (IsAlone)
         {
             var kill = await _child!.KillAsync(stop.TimeToKill);
-            if (!kill.Dead)
+            if (IsLeftBy(kill))
             {
                 return Abandoned(stop, receipt, kill);
             }
@@ -243,7 +242,7 @@ internal sealed partial class RemoteRun
             Cleanup = CleanupOutcome.Unknown,
             Killed = killed,
         };
-        if (!kill.Dead)
+        if (IsLeftBy(kill))
         {
             return Abandoned(stop, receipt, kill);
         }
@@ -258,6 +257,9 @@ internal sealed partial class RemoteRun
             StillRunning = null,
         };
     }
+
+    /// <summary>Whether the process is there after its kill. It may have died behind the answer, which nobody would be told again.</summary>
+    private bool IsLeftBy(KillReceipt kill) => !kill.Dead && _processEnd is null;
 
     /// <summary>Not even the kill has ended the process in time: whatever its code says, it is not called stopped.</summary>
     private static StopReceipt Abandoned(RemoteStop stop, StopReceipt receipt, KillReceipt kill)

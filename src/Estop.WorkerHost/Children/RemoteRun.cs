@@ -11,11 +11,8 @@ internal sealed partial class RemoteRun(ChildProcesses owner, ChildStart start) 
     private static readonly TimeSpan DefaultLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
 
-    // Rungs may be shorter than a child takes to answer.
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(250);
-
-    // Where others would pay for it, a child that is late because the machine is busy is not taken for one that hangs.
-    private static readonly TimeSpan SharedPatience = TimeSpan.FromSeconds(1);
+    // A child that is late because the machine is busy is not taken for one that hangs: its worker would lose its cleanup.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RunEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

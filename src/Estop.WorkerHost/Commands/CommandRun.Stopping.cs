@@ -62,6 +62,7 @@ internal sealed partial class CommandRun
         await process.SignalAsync(command.StopSignal);
 
         // So that it can answer, also where a pause is on its way.
+        _isHeld = false;
         _isPaused = false;
         await process.SignalAsync(UnixSignals.Continue);
         await stop.UntilAsync(Events, () => stop.IsInsideOver || _end is not null || stop.KillAskedAt is not null, () =>

@@ -17,6 +17,8 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
 
     private volatile GuardedProcess? _process;
     private volatile bool _isPaused;
+    private bool _isHeld;
+    private int _resumptions;
     private volatile bool _hasBecome;
     private bool _isReady;
     private ProcessEnd? _end;
@@ -102,23 +104,33 @@ internal sealed partial class CommandRun(ChildProcesses owner, ChildStart start,
     public Task<PauseReceipt> PauseAsync(TimeSpan? deadline) => Events.Run(async () =>
     {
         var began = Stopwatch.GetTimestamp();
+        var resumptions = _resumptions;
+
         // What has not become the program would not become it while it is held.
         if (_hasBecome && _process is { } process && !_completion.Task.IsCompleted && _stop is null)
         {
-            _isPaused = await process.SignalAsync(UnixSignals.Stop) && _stop is null;
+            _isHeld = true;
+            _isPaused = await process.SignalAsync(UnixSignals.Stop) && resumptions == _resumptions && _stop is null;
         }
 
+        var outcome = _isPaused ? PauseOutcome.Paused
+            : _completion.Task.IsCompleted ? PauseOutcome.Ended
+            : resumptions != _resumptions ? PauseOutcome.Resumed
+            : PauseOutcome.Incomplete;
         return new PauseReceipt(
             start.WorkerId,
-            _isPaused ? PauseOutcome.Paused : _completion.Task.IsCompleted ? PauseOutcome.Ended : PauseOutcome.Incomplete,
+            outcome,
             Stopwatch.GetElapsedTime(began),
-            _isPaused || _completion.Task.IsCompleted ? [] : ["Its process could not be held."]);
+            outcome == PauseOutcome.Incomplete ? ["Its process could not be held."] : []);
     });
 
     public void Resume() => Events.Run(async () =>
     {
-        if (_isPaused && _process is { } process)
+        // Also where the pause is on its way: the guardian signals in the order in which it is told to.
+        if (_isHeld && _process is { } process)
         {
+            _resumptions++;
+            _isHeld = false;
             _isPaused = false;
             await process.SignalAsync(UnixSignals.Continue);
         }
