@@ -63,11 +63,13 @@ internal sealed class TestApi : IAsyncDisposable
             text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
     }
 
-    /// <summary>Starts a worker and expects that to succeed.</summary>
+    /// <summary>Starts a worker, and waits until its code executes or has been executed.</summary>
     public async Task StartWorkerAsync(string kind, string id)
     {
         var answer = await PostAsync("/v1/workers", $$"""{"kind":"{{kind}}","id":"{{id}}"}""");
         Assert.Equal(HttpStatusCode.Created, answer.Status);
+        Phase.Until(
+            () => Supervisor.Find(id) is not { Status: WorkerStatus.Pending or WorkerStatus.Starting }, $"the code of worker '{id}' executes");
     }
 
     /// <summary>What the host does first when it shuts down, while the server still answers.</summary>

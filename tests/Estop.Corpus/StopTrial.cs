@@ -14,6 +14,7 @@ public sealed class StopTrial
         InterruptAfter = TimeSpan.FromDays(1),
         // Npgsql's handlers talk to the server, and nothing of a library is to be cut on a machine that is busy.
         HandlerBudget = TimeSpan.FromSeconds(20),
+        LockBudget = TimeSpan.FromSeconds(20),
         CleanupBudget = TimeSpan.FromSeconds(30),
         Deadline = TimeSpan.FromSeconds(60),
     };

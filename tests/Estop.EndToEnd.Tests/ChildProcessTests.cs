@@ -12,7 +12,8 @@ public class ChildProcessTests(HostileService service, ITestOutputHelper log) : 
     // The runtime brings an abort to code that computes in ten milliseconds or in two hundred, and the kill comes after one hundred.
     [InlineData("ownProcess", "computing-in-the-framework", "abort", "kill")]
     [InlineData("sharedProcess", "computing-in-the-framework", "kill")]
-    [InlineData("ownProcess", "swallowing-everything", "safepoint")]
+    // What does not say for three hundred that it is being stopped is killed: on a busy machine, that may be its slowness.
+    [InlineData("ownProcess", "swallowing-everything", "safepoint", "kill")]
     [InlineData("sharedProcess", "swallowing-everything", "safepoint")]
     public async Task A_worker_in_a_child_process_is_stopped_whatever_it_does(
         string containment, string kind, params string[] endedByOneOf)
@@ -57,7 +58,8 @@ public class ChildProcessTests(HostileService service, ITestOutputHelper log) : 
         await using var other = new HostileService();
         await other.InitializeAsync();
         var processes = new List<int>();
-        foreach (var kind in new[] { "blocked-in-native-code", "spawning-a-grandchild", "counting" })
+        // Last the one that comes back of itself, after seconds.
+        foreach (var kind in new[] { "spawning-a-grandchild", "counting", "blocked-in-native-code" })
         {
             var id = await StartAsync(other, kind, "ownProcess");
             var run = (await other.Api.HasReportedAsync(id)).Json.GetProperty("run");
@@ -123,7 +125,7 @@ public class ChildProcessTests(HostileService service, ITestOutputHelper log) : 
         try
         {
             var stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat[stat.LastIndexOf(')') + 2] is not 'Z';
+            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
         }
         catch (IOException)
         {

@@ -63,6 +63,7 @@ public class RefusalTests(SampleService service) : IClassFixture<SampleService>
     {
         await using var device = TestDevice.Answering();
         var id = await service.Api.StartAsync("device-monitor", new { address = device.Address });
+        await service.Api.IsAsync(id, static worker => worker.WorkerStatus == "running");
 
         var answer = await service.Api.DeleteAsync(id, query);
 

@@ -45,6 +45,14 @@ internal sealed class RunningService : IDisposable
         return int.Parse(line, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>As an operator does by SIGSTOP: nothing executes in the service any more.</summary>
+    public void Hold()
+    {
+        const int Stop = 19;
+        Assert.Equal(0, Libc.Kill(ServiceId, Stop));
+        Guardians.Until(() => ProcessFacts.Stat(ServiceId) is { State: 'T' }, "the service is held");
+    }
+
     public void Kill()
     {
         _process.Kill();

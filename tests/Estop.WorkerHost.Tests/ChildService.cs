@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Estop.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -87,6 +88,14 @@ internal sealed class ChildService : IAsyncDisposable
     {
         using var process = System.Diagnostics.Process.GetProcessById(processId);
         process.Kill();
+    }
+
+    /// <summary>As an operator does by SIGSTOP: nothing executes in the process any more.</summary>
+    public static void Hold(int processId)
+    {
+        const int SigStop = 19;
+        Assert.Equal(0, Libc.Kill(processId, SigStop));
+        Phase.Until(() => StateOf(processId) == 'T', "nothing executes in the process any more");
     }
 
     public static bool IsAlive(int processId) => Directory.Exists($"/proc/{processId}");

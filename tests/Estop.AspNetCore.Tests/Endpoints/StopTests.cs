@@ -57,7 +57,7 @@ public class StopTests
             {
                 cleaned.Wait();
             }
-        }));
+        }, configure: kind => kind.Ladder = kind.Ladder with { InterruptAfter = Phase.HardTimeout }));
         await api.StartWorkerAsync("tidy", "one");
         Phase.Reached(running);
 

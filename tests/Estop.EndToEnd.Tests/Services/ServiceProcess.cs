@@ -43,16 +43,27 @@ public abstract partial class ServiceProcess : IAsyncLifetime
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },
-            EnableRaisingEvents = true,
         };
         foreach (var (name, value) in Environment)
         {
             _process.StartInfo.Environment[name] = value;
         }
 
-        _process.OutputDataReceived += (_, line) => Output.Add(line.Data ?? "");
-        _process.ErrorDataReceived += (_, line) => Output.Add(line.Data ?? "");
-        _process.Exited += (_, _) => Output.End();
+        // Its end is not awaited but that of what it prints, of which the last lines come after it.
+        var open = 2;
+        DataReceivedEventHandler read = (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                Output.Add(text);
+            }
+            else if (Interlocked.Decrement(ref open) == 0)
+            {
+                Output.End();
+            }
+        };
+        _process.OutputDataReceived += read;
+        _process.ErrorDataReceived += read;
         _process.Start();
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();

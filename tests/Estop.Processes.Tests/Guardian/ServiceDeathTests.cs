@@ -2,7 +2,6 @@ namespace Estop.Processes.Tests;
 
 public class ServiceDeathTests
 {
-    private const int Stop = 19;
     private const int Kill = 9;
 
     [Theory]
@@ -31,7 +30,7 @@ public class ServiceDeathTests
         using var service = new RunningService(Scripts.Sleep, role: role);
 
         // Held, the service cannot do it.
-        Assert.Equal(0, Libc.Kill(service.ServiceId, Stop));
+        service.Hold();
         Assert.Equal(0, Libc.Kill(service.GuardianId, Kill));
 
         Guardians.AssertGone(service.ProcessId);
@@ -47,7 +46,7 @@ public class ServiceDeathTests
         {
             using var service = new RunningService(Scripts.DoubleFork, path, cgroups: cgroups);
             var grandchild = service.ReadNumber();
-            Assert.Equal(0, Libc.Kill(service.ServiceId, Stop));
+            service.Hold();
             Assert.Equal(0, Libc.Kill(service.GuardianId, Kill));
             service.Kill();
             Guardians.AssertGone(service.GuardianId);
@@ -72,7 +71,7 @@ public class ServiceDeathTests
         {
             using var service = new RunningService(Scripts.ManyWithoutEnvironment, path, "command");
             var grandchild = service.ReadNumber();
-            Assert.Equal(0, Libc.Kill(service.ServiceId, Stop));
+            service.Hold();
             Assert.Equal(0, Libc.Kill(service.GuardianId, Kill));
             service.Kill();
             Guardians.AssertGone(service.GuardianId);

@@ -127,10 +127,15 @@ public class TreeKillTests
     public async Task What_outlives_its_first_process_is_killed_and_named(bool cgroups)
     {
         using var guardian = await Guardians.StartAsync(cgroups: cgroups);
-        using var process = await guardian.SpawnShellAsync("( setsid sh -c 'echo $$; exec sleep 1000' & ); read -r _ < /dev/null; sleep 0.2");
+        var gate = Path.Combine(Path.GetTempPath(), $"estop-gate-{Guid.NewGuid():N}");
+        using var process = await guardian.SpawnShellAsync(
+            $"( setsid sh -c 'echo $$; exec sleep 1000' & ); until [ -e {gate} ]; do sleep 0.01; done");
         var left = await process.NumberAsync();
+        Guardians.Until(() => ProcessFacts.Stat(left) is { Name: "sleep" }, "it has become what it is named by");
+        await File.WriteAllTextAsync(gate, "");
 
         var end = await process.End.WaitAsync(Guardians.Timeout);
+        File.Delete(gate);
 
         Assert.Equal(0, end.ExitCode);
         Assert.Equal(new KilledProcess(left, "sleep"), Assert.Single(end.LeftBehind));

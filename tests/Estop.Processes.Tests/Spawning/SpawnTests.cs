@@ -4,6 +4,9 @@ namespace Estop.Processes.Tests;
 
 public class SpawnTests
 {
+    private const int Stop = 19;
+    private const int Continue = 18;
+
     [Fact]
     public async Task A_program_is_started_and_what_it_returns_is_told()
     {
@@ -168,10 +171,14 @@ public class SpawnTests
         using var guardian = await Guardians.StartAsync();
         using var cancel = new CancellationTokenSource();
         var cookies = Enumerable.Range(0, 20).Select(index => $"{guardian.Instance}-{index}").ToList();
+
+        // Held meanwhile, so that it comes to them only afterwards.
+        Assert.Equal(0, Libc.Kill(guardian.ProcessId, Stop));
         var starts = cookies.ConvertAll(
             cookie => guardian.SpawnAsync(Guardians.Shell(Scripts.Sleep) with { Cookie = cookie }, cancel.Token));
 
         cancel.Cancel();
+        Assert.Equal(0, Libc.Kill(guardian.ProcessId, Continue));
 
         foreach (var start in starts)
         {

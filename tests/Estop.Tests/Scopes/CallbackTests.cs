@@ -143,20 +143,21 @@ public class CallbackTests
     public async Task Timers_made_in_a_scope_are_disposed_when_it_is_over()
     {
         PeriodicTimer? periodic = null;
+        System.Timers.Timer? timer = null;
         using var disposed = new ManualResetEventSlim();
         var scope = Worker.OnThread(inPlace =>
         {
             periodic = new PeriodicTimer(TimeSpan.FromHours(1));
-            var timer = new System.Timers.Timer(3_600_000);
+            timer = new System.Timers.Timer(3_600_000);
             timer.Disposed += (_, _) => disposed.Set();
             inPlace();
             Thread.Sleep(Timeout.Infinite);
-            GC.KeepAlive(timer);
         });
 
         await Phase.Stop(scope);
 
         Phase.Reached(disposed);
+        GC.KeepAlive(timer);
         Assert.False(await Phase.InTime(periodic!.WaitForNextTickAsync().AsTask()));
     }
 

@@ -55,16 +55,12 @@ public class TaskHandOverTests
     [MemberData(nameof(Tasks))]
     public async Task An_endless_task_is_stopped_with_its_scope_ends_as_cancelled_and_leaves_nothing_unobserved(string kind)
     {
+        Collect();
         var unobserved = 0;
         EventHandler<UnobservedTaskExceptionEventArgs> count = (_, _) => Interlocked.Increment(ref unobserved);
         TaskScheduler.UnobservedTaskException += count;
         var status = await Stopped(kind);
-        for (var i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
+        Collect();
         TaskScheduler.UnobservedTaskException -= count;
         Assert.Equal(TaskStatus.Canceled, status);
         Assert.Equal(0, unobserved);
@@ -73,16 +69,12 @@ public class TaskHandOverTests
     [Fact]
     public async Task A_stop_out_of_a_task_with_the_users_own_token_leaves_nothing_unobserved()
     {
+        Collect();
         var unobserved = 0;
         EventHandler<UnobservedTaskExceptionEventArgs> count = (_, _) => Interlocked.Increment(ref unobserved);
         TaskScheduler.UnobservedTaskException += count;
         await Run();
-        for (var i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
+        Collect();
         TaskScheduler.UnobservedTaskException -= count;
         Assert.Equal(0, unobserved);
 
@@ -177,5 +169,15 @@ public class TaskHandOverTests
     {
         task.Start();
         return task;
+    }
+
+    /// <summary>What tests have left until now is not to be counted later.</summary>
+    private static void Collect()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
     }
 }

@@ -1,6 +1,8 @@
 namespace Estop.Tests.Threads;
 
-/// <summary>However many stop at once, and whatever hangs in their callbacks.</summary>
+/// <summary>However many stop at once, and whatever hangs in their callbacks. Alone: so many at once hold up the stops of other tests.</summary>
+[Collection(nameof(OwnThreadTests))]
+[CollectionDefinition(nameof(OwnThreadTests), DisableParallelization = true)]
 public class OwnThreadTests
 {
     private const int Scopes = 2000;

@@ -205,6 +205,21 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_resumption_that_comes_while_a_pause_is_on_its_way_is_not_lost()
+    {
+        await using var service = await StartAsync("echo up; while :; do sleep 0.01; done");
+        var worker = await RunAsync(service, "up");
+
+        var pause = service.Supervisor.PauseAsync(worker.Id);
+        service.Supervisor.Resume(worker.Id);
+
+        Assert.Equal(PauseOutcome.Resumed, (await Phase.InTime(pause)).Outcome);
+        Assert.Equal(WorkerStatus.Running, service.Find(worker.Id).Status);
+        Phase.Until(() => ChildService.StateOf(worker.Run.ProcessId!.Value) != 'T', "it goes on");
+        await service.StopAsync(worker.Id);
+    }
+
+    [Fact]
     public async Task It_gets_what_it_was_given_and_nothing_of_the_services_secrets()
     {
         Environment.SetEnvironmentVariable("ESTOP_TEST_SECRET", "secret");

@@ -82,6 +82,7 @@ public sealed class RunTests
         await using var service = await ChildService.StartAsync();
         var worker = await service.StartAsync("counting", where);
 
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => service.Supervisor.PauseAsync(worker.Id, TimeSpan.Zero));
         var receipt = await Phase.InTime(service.Supervisor.PauseAsync(worker.Id));
 
         Assert.Equal(PauseOutcome.Paused, receipt.Outcome);

@@ -7,7 +7,6 @@ internal static unsafe class HardWork
 {
     private const int PoolItems = 600;
     private const int Block = 0;
-    private const int SigStop = 19;
 
     /// <summary>An endless loop of one instruction, in memory of its own, with all signals blocked.</summary>
     public static void LoopInNativeCode(NoInput input, WorkerContext context)
@@ -55,17 +54,6 @@ internal static unsafe class HardWork
 
         blocked.Wait();
         context.Report("filled");
-        Thread.Sleep(Timeout.Infinite);
-    }
-
-    /// <summary>Like an operator's SIGSTOP: nothing in the process executes any more.</summary>
-    public static void StopTheProcess(NoInput input, WorkerContext context)
-    {
-        context.Report("about to stop");
-
-        // What has been reported goes out on another thread, which is to have its turn.
-        Thread.Sleep(200);
-        _ = Kill(Environment.ProcessId, SigStop);
         Thread.Sleep(Timeout.Infinite);
     }
 

@@ -42,6 +42,7 @@ internal static class Ladders
     public static readonly LadderOptions Hasty = new()
     {
         CleanupBudget = TimeSpan.FromMilliseconds(50),
+        KillAfter = TimeSpan.FromSeconds(3),
         Deadline = TimeSpan.FromSeconds(20),
     };
 }

@@ -28,7 +28,6 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<NoInput>("filling-the-pool", HardWork.FillThePool)
             .AddWorker<NoInput>("native-loop", HardWork.LoopInNativeCode)
             .AddWorker<NoInput>("endless-finally", HardWork.EndlessFinally)
-            .AddWorker<NoInput>("stopping-itself", HardWork.StopTheProcess)
             .AddWorker<CrashInput>("crashing", Crashes.Crash)
             .AddWorker<NoInput>("hoarding", HungryWork.Hoard, options => Limited(options, new RunLimits { MemoryBytes = 200_000_000 }))
             .AddWorker<CrashInput>(

@@ -79,7 +79,11 @@ public sealed class ZooTests
             failures.Enqueue($"{name}: {receipt.Outcome}, {string.Join(' ', receipt.LeftBehind)}");
         }
 
-        endings[name] = receipt.EndedBy ?? Rung.Abandon;
+        // None where its stop has met its move out of a process that was killed because of another.
+        if (receipt.EndedBy is { } rung)
+        {
+            endings[name] = rung;
+        }
 
         if (where == Containment.OwnProcess && ChildService.IsAlive(process ?? 0))
         {

@@ -197,6 +197,7 @@ public class RestartTests
     [Fact]
     public async Task A_restart_that_finds_no_thread_is_tried_again()
     {
+        var time = new FakeTimeProvider();
         using var failing = new ManualResetEventSlim();
         await using var service = await TestService.StartAsync(estop => estop
             .Configure(options => options.MaxThreads = 2)
@@ -210,19 +211,22 @@ public class RestartTests
                 }
 
                 TestWork.SleepForEver();
-            }));
-        var policy = AtOnce with { Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(100) };
+            }), services => services.AddSingleton<TimeProvider>(time));
+        var policy = AtOnce with { Delay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(1) };
         await StartAsync(service, policy);
         await Phase.InTime(service.Supervisor.StartAsync(new() { Kind = "sleeper", Id = "other" }));
         failing.Set();
 
         // The thread that it has left is taken before it comes back.
         Phase.Until(() => TryStart(service, "third"), "its thread is free for somebody else");
-        Phase.Until(
-            () => service.Supervisor.Find("one")!.Status == WorkerStatus.Backoff && service.Supervisor.Find("one")!.Restarts == 0,
-            "it waits for a thread");
+        InBackoff(service);
+        var first = service.Supervisor.Find("one")!.NextStartAt;
+        time.Advance(policy.Delay);
+        Phase.Until(() => service.Supervisor.Find("one")!.NextStartAt is { } next && next != first, "it waits once more, for a thread");
+        Assert.Equal((WorkerStatus.Backoff, 0), (service.Supervisor.Find("one")!.Status, service.Supervisor.Find("one")!.Restarts));
         await Phase.InTime(service.Supervisor.StopAsync("third"));
 
+        time.Advance(policy.Delay);
         Phase.Until(() => service.Supervisor.Find("one")!.Run is { Number: 2, Status: WorkerStatus.Running }, "it runs again");
         await StopAsync(service);
     }

@@ -38,7 +38,7 @@ public class ForgetTests
                 cleaning.Set();
                 cleaned.Wait();
             }
-        }));
+        }, configure: kind => kind.Ladder = kind.Ladder with { InterruptAfter = Phase.HardTimeout }));
         var start = new StartRequest { Kind = "tidy", Id = "one", Stop = new() { Deadline = Phase.HardTimeout } };
         await Phase.InTime(service.Supervisor.StartAsync(start));
         Phase.Reached(running);
