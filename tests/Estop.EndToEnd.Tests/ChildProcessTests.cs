@@ -12,7 +12,7 @@ public class ChildProcessTests(HostileService service, ITestOutputHelper log) : 
     // The runtime brings an abort to code that computes in ten milliseconds or in two hundred, and the kill comes after one hundred.
     [InlineData("ownProcess", "computing-in-the-framework", "abort", "kill")]
     [InlineData("sharedProcess", "computing-in-the-framework", "kill")]
-    // What does not say for three hundred that it is being stopped is killed: on a busy machine, that may be its slowness.
+    // On a machine that is short of processors the rungs of the child may be over before it has had any.
     [InlineData("ownProcess", "swallowing-everything", "safepoint", "kill")]
     [InlineData("sharedProcess", "swallowing-everything", "safepoint")]
     public async Task A_worker_in_a_child_process_is_stopped_whatever_it_does(

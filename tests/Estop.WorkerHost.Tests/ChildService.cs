@@ -98,5 +98,12 @@ internal sealed class ChildService : IAsyncDisposable
         Phase.Until(() => StateOf(processId) == 'T', "nothing executes in the process any more");
     }
 
+    /// <summary>Undoes <see cref="Hold"/>.</summary>
+    public static void LetGo(int processId)
+    {
+        const int SigCont = 18;
+        Assert.Equal(0, Libc.Kill(processId, SigCont));
+    }
+
     public static bool IsAlive(int processId) => Directory.Exists($"/proc/{processId}");
 }

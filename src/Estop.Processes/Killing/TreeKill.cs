@@ -74,7 +74,9 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var isNew = false;
-            foreach (var orphan in ProcessFacts.Adopted().Where(seen.Add))
+            var adopted = ProcessFacts.Adopted();
+            _waitedFor.IntersectWith(adopted);
+            foreach (var orphan in adopted.Where(seen.Add))
             {
                 isNew = true;
                 if (Take(tree, orphan, () => IsOf(tree, orphan)))
@@ -165,8 +167,8 @@ internal sealed class TreeKill(IReadOnlyCollection<Tree> trees, Spawner spawner,
         || tree.Cgroup?.Contains(orphan) == true
         || (CookieOf(orphan) is { } cookie
             ? cookie == tree.Cookie
-            // It has thrown its environment and its session away. Where there is one tree only, it is of that one.
-            : trees.Count == 1 && !spawner.IsBusy);
+            // It has thrown its environment and its session away. Where there is one tree only, beside others that end now, it is of that one.
+            : trees.All(other => other == tree || other.IsKnownDead) && !spawner.IsBusy);
 
     /// <summary>
     /// A process amid an <c>execve</c> has no environment yet, and is asked again. One amid its end has none any more, but may still be the

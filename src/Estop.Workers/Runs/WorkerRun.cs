@@ -149,12 +149,14 @@ internal sealed class WorkerRun(
     public async Task<PauseReceipt> PauseAsync(TimeSpan? deadline)
     {
         int resumptions;
+        Task<PauseReceipt> pause;
         lock (_pausing)
         {
             resumptions = _resumptions;
+            pause = Execution.PauseAsync(deadline);
         }
 
-        var receipt = await Execution.PauseAsync(deadline).ConfigureAwait(false);
+        var receipt = await pause.ConfigureAwait(false);
         lock (_pausing)
         {
             // What was held when it was resumed says nothing of a pause that came after that.

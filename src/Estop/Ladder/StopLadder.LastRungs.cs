@@ -13,6 +13,9 @@ internal sealed partial class StopLadder
         }
     }
 
+    /// <summary>A handle that was taken is not closed: the code that was stuck is in a shield by now, or on its way out.</summary>
+    public void CloseIsCalledOff_NeedsLock() => _lastTaken = _lastClosed;
+
     /// <summary>An operation is being let go of.</summary>
     public void LetGoBegins_NeedsLock()
     {
@@ -50,20 +53,27 @@ internal sealed partial class StopLadder
         }
 
         var end = HasBegun(Rung.Abort) ? AfterOf(Rung.Abort) : EndOfClose_NeedsLock();
-        if (Scope.MayBeCleaningUp_NeedsLock && end < begun + CleanupBudget)
+        if (Scope.MayBeCleaningUp_NeedsLock)
         {
-            end = begun + CleanupBudget;
+            // What comes behind it is to have its time too.
+            var budget = begun + CleanupBudget;
+            _lastShielded = Max(_lastShielded, Min(elapsed, budget));
+            end = Max(end, budget);
         }
 
         if (Scope.IsInDeclaredShield_NeedsLock)
         {
-            // What comes behind the shield is to have its time too.
             _lastShielded = elapsed;
             return SlowestTick;
         }
 
-        end = end > _lastShielded ? end : _lastShielded;
-        return end + Scope.LadderOptions.KillAfter - elapsed;
+        if (!Scope.Executes_NeedsLock)
+        {
+            // It has come out, and only a thread is still to exit.
+            return SlowestTick;
+        }
+
+        return Max(end, _lastShielded) + Scope.LadderOptions.KillAfter - elapsed;
     }
 
     /// <summary>When the rungs have had their time of which others may need what they wait for.</summary>

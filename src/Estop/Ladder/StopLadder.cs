@@ -177,6 +177,11 @@ internal sealed partial class StopLadder : Ticking
         // At two steps: code that has just left a shield, or is on its way out, comes to its stop without that.
         var wasStuck = _isStuck;
         _isStuck = Scope.IsStuck_NeedsLock();
+        if (_isStuck && !wasStuck)
+        {
+            next = Min(FirstTick, next);
+        }
+
         var untilClose = _lastTaken is { } lastTaken
             ? lastTaken + Scope.LadderOptions.CloseAfter - elapsed
             : untilSignal + Scope.LadderOptions.CloseAfter;
@@ -237,6 +242,8 @@ internal sealed partial class StopLadder : Ticking
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 

@@ -161,7 +161,9 @@ internal sealed class ScopeBody(StopScope scope)
 
             if (scope.TryBeginBody())
             {
-                task = scope.MayStart() ? body() : Task.CompletedTask;
+                task = scope.MayStart()
+                    ? body() ?? throw new InvalidOperationException("The body of the scope has returned null in place of a task.")
+                    : Task.CompletedTask;
 
                 // Before this thread leaves: a look finds one of the two.
                 scope.Awaits(task);

@@ -27,7 +27,7 @@ internal sealed partial class ScopeTokens
     /// <summary>Whether the user's code has ever asked for its token, and so may have ended because of it.</summary>
     public bool UserAsked => _user.Tokens is not null;
 
-    /// <summary>Whether the cleanup budget was spent while something awaited with the cleanup token.</summary>
+    /// <summary>Whether the cleanup budget was spent, and something in cleanup was given the token that ends it then.</summary>
     public bool CleanupWasCut => _cleanup is { Cancelled: true, Tokens: not null };
 
     public CancellationToken User => Get(ref _user);

@@ -22,6 +22,9 @@ public sealed partial class StopScope
     /// <summary>Whether code is in a declared shield that holds the stop back, on a thread or in an await.</summary>
     internal bool IsInDeclaredShield_NeedsLock => _tokens.AnyShield(shield => DeclaredHolds(shield, _ladder!));
 
+    /// <summary>Whether code of the scope executes, or could go on to: more than the exit of a thread is awaited.</summary>
+    internal bool Executes_NeedsLock => _members.Execute;
+
     /// <summary>Whether a stop is due on code that is in no shield which holds it back, or that awaits something.</summary>
     internal bool IsStuck_NeedsLock() =>
         _stopDue

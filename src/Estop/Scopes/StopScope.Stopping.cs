@@ -314,8 +314,9 @@ public sealed partial class StopScope
 
             if (!IsStuck_NeedsLock())
             {
-                // It has come into a shield meanwhile, and may need the handle there.
+                // It may need the handle in the shield that it has come into.
                 _members.Handles.Add(handle);
+                _ladder!.CloseIsCalledOff_NeedsLock();
                 return;
             }
 

@@ -26,7 +26,8 @@ internal sealed partial class ScopeThread
     /// </summary>
     public void Delay(TimeSpan timeout)
     {
-        var remaining = timeout;
+        // Whole milliseconds, as the framework's sleep has them.
+        var remaining = timeout == Timeout.InfiniteTimeSpan ? timeout : TimeSpan.FromMilliseconds((long)timeout.TotalMilliseconds);
         while (true)
         {
             var started = Stopwatch.GetTimestamp();

@@ -6,6 +6,8 @@ namespace Estop.Tests.Receipts;
 /// <summary>The receipt of an abandoned run says where its code is, and what it waits for.</summary>
 public class AbandonedReceiptTests
 {
+    private const int MostAttempts = 20;
+
     private static readonly StopRequest Hasty = new() { Deadline = TimeSpan.FromMilliseconds(500) };
 
     [Fact]
@@ -151,10 +153,12 @@ public class AbandonedReceiptTests
     /// </summary>
     private static async Task<StopReceipt> AbandonAsync(StopScope scope, Func<ThreadLook, bool>? isAnswered = null)
     {
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             var receipt = await Phase.InTime(scope.StopAsync(Hasty));
-            if (receipt.StillRunning?.Threads.All(isAnswered ?? (static _ => true)) == true || receipt.Outcome != ScopeOutcome.Abandoned)
+            if (receipt.StillRunning?.Threads.All(isAnswered ?? (static _ => true)) == true
+                || receipt.Outcome != ScopeOutcome.Abandoned
+                || attempt == MostAttempts)
             {
                 return receipt;
             }

@@ -127,9 +127,6 @@ public class LifecycleTests
 
         var stop = scope.StopAsync(
             new StopRequest { Mode = StopMode.Graceful, Grace = Phase.HardTimeout, Deadline = 2 * Phase.HardTimeout });
-
-        // Where the rung takes longer, this is what the other tests are about.
-        await Task.Delay(100);
         Volatile.Write(ref asked, true);
         var receipt = await Phase.InTime(stop);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Estop.Runtime;
 
 namespace Estop.Tests.Scopes;
 
@@ -131,6 +132,24 @@ public class ParallelTests
 
         Assert.True(left);
         Assert.False(tooEarly);
+    }
+
+    [Fact]
+    public async Task A_share_that_the_pool_comes_to_after_the_end_of_its_scope_is_refused()
+    {
+        ParallelShare? share = null;
+        var scope = Worker.OnThread(inPlace =>
+        {
+            share = ParallelShare.Create();
+            inPlace();
+            Thread.Sleep(Timeout.Infinite);
+        });
+        await Phase.Stop(scope);
+        var executed = false;
+
+        Assert.Throws<StopException>(() => share!.Run(() => { executed = true; }));
+
+        Assert.False(executed);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Estop.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -210,8 +211,12 @@ public sealed class CommandTests
         await using var service = await StartAsync("echo up; while :; do sleep 0.01; done");
         var worker = await RunAsync(service, "up");
 
+        // Held, the guardian does nothing about the pause before the resumption has come.
+        var guardian = ProcessFacts.Stat(worker.Run.ProcessId!.Value)!.Value.Parent;
+        ChildService.Hold(guardian);
         var pause = service.Supervisor.PauseAsync(worker.Id);
         service.Supervisor.Resume(worker.Id);
+        ChildService.LetGo(guardian);
 
         Assert.Equal(PauseOutcome.Resumed, (await Phase.InTime(pause)).Outcome);
         Assert.Equal(WorkerStatus.Running, service.Find(worker.Id).Status);

@@ -79,10 +79,14 @@ public sealed class ZooTests
             failures.Enqueue($"{name}: {receipt.Outcome}, {string.Join(' ', receipt.LeftBehind)}");
         }
 
-        // None where its stop has met its move out of a process that was killed because of another.
         if (receipt.EndedBy is { } rung)
         {
             endings[name] = rung;
+        }
+        else if (where == Containment.OwnProcess)
+        {
+            // In a shared one its stop may have met its move out of a process that was killed because of another.
+            failures.Enqueue($"{name}: nothing is named that has ended it.");
         }
 
         if (where == Containment.OwnProcess && ChildService.IsAlive(process ?? 0))
