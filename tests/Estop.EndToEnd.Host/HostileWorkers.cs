@@ -75,11 +75,11 @@ internal static class HostileWorkers
         context.Token.WaitHandle.WaitOne();
     }
 
-    /// <summary>Nothing inside a process ends this before its three seconds are over.</summary>
+    /// <summary>Nothing inside a process ends this before its eight seconds are over.</summary>
     public static void BlockInNativeCode(NoInput input, WorkerContext context)
     {
         context.Report();
-        NativeSleep(3);
+        NativeSleep(8);
     }
 
     /// <summary>Minutes in one call of the framework, in which there is no safepoint and nothing to wake.</summary>

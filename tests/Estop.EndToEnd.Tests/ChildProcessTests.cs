@@ -14,7 +14,7 @@ public class ChildProcessTests(HostileService service, ITestOutputHelper log) : 
     [InlineData("sharedProcess", "computing-in-the-framework", "kill")]
     // On a machine that is short of processors the rungs of the child may be over before it has had any.
     [InlineData("ownProcess", "swallowing-everything", "safepoint", "kill")]
-    [InlineData("sharedProcess", "swallowing-everything", "safepoint")]
+    [InlineData("sharedProcess", "swallowing-everything", "safepoint", "kill")]
     public async Task A_worker_in_a_child_process_is_stopped_whatever_it_does(
         string containment, string kind, params string[] endedByOneOf)
     {

@@ -3,6 +3,8 @@ using Estop.Weaving.MSBuild.Tests.Projects;
 namespace Estop.Weaving.MSBuild.Tests;
 
 /// <summary>The weaver works on what the compiler has just written, and only then.</summary>
+// Not beside others that look at when the weaver of the feed was written, which this one touches.
+[Collection("The time of the weaver")]
 public class IncrementalBuildTests(PackageFeed feed)
 {
     [Fact]

@@ -3,6 +3,7 @@ using Estop.Weaving.MSBuild.Tests.Projects;
 namespace Estop.Weaving.MSBuild.Tests;
 
 /// <summary>Referenced libraries are woven when a project asks for it.</summary>
+[Collection("The time of the weaver")]
 public class WovenReferencesTests(PackageFeed feed, LibraryPackage library) : IClassFixture<LibraryPackage>
 {
     /// <summary>Stops a loop in the package, and one in a library written by others that never gets to the end of its input.</summary>

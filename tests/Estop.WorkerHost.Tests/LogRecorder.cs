@@ -12,6 +12,9 @@ internal sealed class LogRecorder : ILoggerProvider
 
     public bool Has(string text) => Entries.Any(entry => entry.Text.Contains(text, StringComparison.Ordinal));
 
+    /// <summary>Whether a line begins so. The service's own do not, which may have a worker's random id somewhere in them.</summary>
+    public bool HasLine(string beginning) => Entries.Any(entry => entry.Text.StartsWith(beginning, StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, Entries);
 
     public void Dispose()

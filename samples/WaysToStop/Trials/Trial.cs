@@ -13,8 +13,8 @@ internal static class Trial
         var worker = new StoryWorker(way, place);
         way.Start(worker, place);
 
-        // A moment, so that it is in its sleep or read, and no longer on its way there.
-        Thread.Sleep(50);
+        // So long that it is in its sleep or read, and no longer on its way there, however busy the machine is.
+        Thread.Sleep(place == Place.Computing ? 50 : 1000);
         var asked = Stopwatch.GetTimestamp();
         way.Stop();
         var ended = way.AwaitEnd(Patience);

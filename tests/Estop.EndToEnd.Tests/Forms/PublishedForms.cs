@@ -124,6 +124,7 @@ public sealed class PublishedForms : IAsyncLifetime
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
         }
 
         Assert.True(process.ExitCode == 0, $"The service could not be published ({string.Join(' ', arguments)}):\n{await output}");

@@ -10,7 +10,7 @@ public class PausedWaitTests
     public async Task A_sleep_does_not_count_down_while_it_is_held()
     {
         var slept = false;
-        var time = TimeSpan.FromMilliseconds(200);
+        var time = TimeSpan.FromSeconds(1);
         var scope = Worker.OnThread(inPlace =>
         {
             inPlace();
@@ -20,7 +20,7 @@ public class PausedWaitTests
         });
 
         await Pause(scope);
-        Thread.Sleep(2 * time);
+        Thread.Sleep(1.5 * time);
         Assert.False(Volatile.Read(ref slept));
 
         scope.Resume();

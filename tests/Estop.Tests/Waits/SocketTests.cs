@@ -255,7 +255,7 @@ public sealed class SocketTests : IDisposable
         {
             inPlace();
             http.Send(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}/"));
-        });
+        }, new LadderOptions { SignalAfter = Phase.Patience / 3 });
         using var device = _listener.AcceptTcpClient();
 
         var receipt = await Phase.Stop(scope);

@@ -32,7 +32,7 @@ public sealed class CommandTests
 
         Assert.Equal((Rung.Token, CleanupOutcome.Finished), (receipt.EndedBy, receipt.Cleanup));
         IsDead(receipt, worker);
-        Phase.Until(() => service.Logs.Has("cleaned up"), "the last line is in the log");
+        Phase.Until(() => service.Logs.HasLine("cleaned up"), "the last line is in the log");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CommandTests
 
         Assert.Equal([Rung.Kill], receipt.Rungs.Select(rung => rung.Rung));
         IsDead(receipt, worker);
-        Assert.False(service.Logs.Has("asked"));
+        Assert.False(service.Logs.HasLine("asked"));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class CommandTests
         var worker = await RunAsync(service, "up");
 
         var graceful = service.StopAsync(worker.Id, new StopRequest { Mode = StopMode.Graceful });
-        Phase.Until(() => service.Logs.Has("asked"), "it was asked");
+        Phase.Until(() => service.Logs.HasLine("asked"), "it was asked");
         var receipt = await service.StopAsync(worker.Id, new StopRequest { Mode = StopMode.Kill });
 
         Assert.Equal(receipt, await graceful);
@@ -173,7 +173,7 @@ public sealed class CommandTests
             $"echo waiting; while [ ! -e '{gate}' ]; do sleep 0.01; done; echo now ready to serve; while :; do sleep 1; done",
             command => command.ReadyLine = "ready to \\w+");
         var worker = (await Phase.InTime(service.Supervisor.StartAsync(new StartRequest { Kind = "script" }))).Worker;
-        Phase.Until(() => service.Logs.Has("waiting"), "it runs");
+        Phase.Until(() => service.Logs.HasLine("waiting"), "it runs");
         Assert.Equal(WorkerStatus.Starting, service.Find(worker.Id).Status);
 
         await File.WriteAllTextAsync(gate, "");
@@ -202,7 +202,7 @@ public sealed class CommandTests
         var receipt = await service.StopAsync(worker.Id);
 
         Assert.Equal(Rung.Token, receipt.EndedBy);
-        Phase.Until(() => service.Logs.Has("cleaned up"), "it has cleaned up");
+        Phase.Until(() => service.Logs.HasLine("cleaned up"), "it has cleaned up");
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class CommandTests
 
         await EndedAsync(service, new { name = "$(id); 'x' \"y\"" });
 
-        Phase.Until(() => service.Logs.Has("end"), "its last line is in the log");
+        Phase.Until(() => service.Logs.HasLine("end"), "its last line is in the log");
         Assert.True(service.Logs.Has("$(id); 'x' \"y\"|--at=$(id); 'x' \"y\"|device $(id); 'x' \"y\"|"));
         Assert.False(service.Logs.Has("ESTOP_TEST_SECRET"));
         Assert.False(service.Logs.Has("DOTNET_"));
@@ -329,7 +329,7 @@ public sealed class CommandTests
     {
         var worker = (await Phase.InTime(service.Supervisor.StartAsync(new StartRequest { Kind = "script" }))).Worker;
         Phase.Until(
-            () => service.Logs.Has(line) || service.Find(worker.Id).Run.EndedAt is not null,
+            () => service.Logs.HasLine(line) || service.Find(worker.Id).Run.EndedAt is not null,
             $"the script has written '{line}'");
         var running = service.Find(worker.Id);
         Assert.True(running.Status == WorkerStatus.Running, running.Run.ToString());

@@ -11,6 +11,9 @@ internal sealed class PlugInWorkers : IWorkerSetup
     {
         var options = new WovenLoadOptions { CacheDirectory = configuration["cache"] };
         var plugIn = new WovenAssemblyLoadContext(configuration["plug-in"]!, options).LoadPlugIn();
-        services.AddEstop(estop => estop.AddWorker("spinner", plugIn.GetType("Estop.Tests.PlugIn.Spinner", throwOnError: true)!));
+        services.AddEstop(estop => estop.AddWorker(
+            "spinner",
+            plugIn.GetType("Estop.Tests.PlugIn.Spinner", throwOnError: true)!,
+            options => options.Ladder = Ladders.WithTimeToComeOut));
     }
 }

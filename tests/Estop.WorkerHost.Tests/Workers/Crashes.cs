@@ -23,6 +23,8 @@ internal static class Crashes
                 Outside(static () => UnwovenLibrary.Exit(42));
                 break;
             case "unhandled-memory":
+                // The child makes itself ready for a stop meanwhile: it is the worker that is to meet the end of memory.
+                Thread.Sleep(1000);
                 Outside(static () => HungryWork.Hoard(static _ => { }));
                 break;
             case "fail-fast":

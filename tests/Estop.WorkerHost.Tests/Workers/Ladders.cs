@@ -14,6 +14,14 @@ internal static class Ladders
     /// <summary>An abort comes in some ten milliseconds, but later on a machine that is busy.</summary>
     public static readonly LadderOptions WithTimeToAbort = Quick with { KillAfter = TimeSpan.FromSeconds(10) };
 
+    /// <summary>For code that comes out by itself, when it gets a processor.</summary>
+    public static readonly LadderOptions WithTimeToComeOut = new()
+    {
+        AbortAfter = TimeSpan.FromSeconds(10),
+        KillAfter = TimeSpan.FromSeconds(10),
+        Deadline = TimeSpan.FromSeconds(40),
+    };
+
     /// <summary>Cleanup may take seconds.</summary>
     public static readonly LadderOptions Slow = new()
     {

@@ -18,8 +18,8 @@ internal sealed class TestWorkers : IWorkerSetup
         }
 
         services.AddEstop(estop => estop
-            .AddWorker<NoInput>("sleeping", OrdinaryWork.Sleep)
-            .AddAsyncWorker<NoInput>("awaiting", OrdinaryWork.AwaitAsync)
+            .AddWorker<NoInput>("sleeping", OrdinaryWork.Sleep, options => options.Ladder = Ladders.WithTimeToComeOut)
+            .AddAsyncWorker<NoInput>("awaiting", OrdinaryWork.AwaitAsync, options => options.Ladder = Ladders.WithTimeToComeOut)
             .AddWorker<GreeterInput>("returning", OrdinaryWork.Return)
             .AddWorker<NoInput>("throwing", OrdinaryWork.Throw)
             .AddWorker<NoInput>("counting", OrdinaryWork.Count)
@@ -49,6 +49,7 @@ internal sealed class TestWorkers : IWorkerSetup
             .AddWorker<LibraryInput>(
                 "never-aborted", LibraryWork.Run, options => options.Ladder = Ladders.Quick with { AbortAfter = null })
             .AddWorker<NeighbourInput>("neighbour", Neighbours.Run, options => options.Ladder = Ladders.Quick)
+            .AddWorker<NeighbourInput>("cooperative-neighbour", Neighbours.Run, options => options.Ladder = Ladders.WithTimeToComeOut)
             .AddWorker<NeighbourInput>("patient-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Patient)
             .AddWorker<NeighbourInput>("hasty-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Hasty)
             .AddWorker<NeighbourInput>("slow-neighbour", Neighbours.Run, options => options.Ladder = Ladders.Slow)
