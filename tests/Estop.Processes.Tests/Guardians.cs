@@ -104,6 +104,14 @@ internal static class Guardians
     public static async Task<int> NumberAsync(this GuardedProcess process) =>
         int.Parse(await process.LineAsync(), CultureInfo.InvariantCulture);
 
+    public static async Task AssertLinesAsync(this GuardedProcess process, params string[] lines)
+    {
+        foreach (var line in lines)
+        {
+            Assert.Equal(line, await process.LineAsync());
+        }
+    }
+
     /// <summary>Whether any code of it can still run.</summary>
     public static bool IsAlive(int processId) => ProcessFacts.Stat(processId) is { State: not 'Z' and not 'X' };
 

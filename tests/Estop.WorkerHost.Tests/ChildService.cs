@@ -93,17 +93,12 @@ internal sealed class ChildService : IAsyncDisposable
     /// <summary>As an operator does by SIGSTOP: nothing executes in the process any more.</summary>
     public static void Hold(int processId)
     {
-        const int SigStop = 19;
-        Assert.Equal(0, Libc.Kill(processId, SigStop));
+        Assert.Equal(0, Libc.Kill(processId, UnixSignals.Stop));
         Phase.Until(() => StateOf(processId) == 'T', "nothing executes in the process any more");
     }
 
     /// <summary>Undoes <see cref="Hold"/>.</summary>
-    public static void LetGo(int processId)
-    {
-        const int SigCont = 18;
-        Assert.Equal(0, Libc.Kill(processId, SigCont));
-    }
+    public static void LetGo(int processId) => Assert.Equal(0, Libc.Kill(processId, UnixSignals.Continue));
 
     public static bool IsAlive(int processId) => Directory.Exists($"/proc/{processId}");
 }

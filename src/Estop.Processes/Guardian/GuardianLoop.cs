@@ -102,7 +102,7 @@ internal sealed class GuardianLoop
 
         // Before any end is told: what has died with a tree is gone by then, its number too.
         ReapAdopted();
-        toStrike.ForEach(FinishIfDead);
+        toStrike.FindAll(static tree => tree.IsDead).ForEach(Finish);
         AnswerLateOrders();
     }
 
@@ -298,14 +298,6 @@ internal sealed class GuardianLoop
         else if (tree.Status is null)
         {
             tree.Status = ProcessDescriptor.Status(tree.Handle, keep: true);
-        }
-    }
-
-    private void FinishIfDead(Tree tree)
-    {
-        if (tree.IsDead)
-        {
-            Finish(tree);
         }
     }
 

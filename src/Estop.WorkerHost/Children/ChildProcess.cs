@@ -23,7 +23,6 @@ internal sealed class ChildProcess(ChildProcesses owner, RunProcess? settings = 
     private readonly ConcurrentDictionary<int, RemoteRun> _runs = new();
     private readonly LastLines _lastLines = new();
     private readonly TaskCompletionSource<Message> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private GuardedProcess? _process;

@@ -12,6 +12,7 @@ internal interface IRunExecution
     /// </summary>
     Task Started { get; }
 
+    /// <summary>Whether a pause was reported as complete, and nobody has resumed it since.</summary>
     bool IsPaused { get; }
 
     /// <summary>The operating system's ids of the threads that execute its code.</summary>

@@ -3,11 +3,15 @@ namespace Estop.Workers;
 /// <summary>A run in a stop scope of the service's own process.</summary>
 internal sealed class ScopeExecution(StopScope scope) : IRunExecution
 {
+    private readonly Lock _pausing = new();
+    private volatile bool _isHeld;
+    private int _resumptions;
+
     public Task<RunEnd> Completion { get; } = EndOf(scope);
 
     public Task Started => Task.CompletedTask;
 
-    public bool IsPaused => scope.IsPaused;
+    public bool IsPaused => _isHeld && scope.IsPaused;
 
     public IReadOnlyList<int> ThreadIds => scope.ThreadIds;
 
@@ -19,9 +23,35 @@ internal sealed class ScopeExecution(StopScope scope) : IRunExecution
 
     public Task<ScopeLook> LookAsync(TimeSpan? within) => scope.LookAsync(within);
 
-    public Task<PauseReceipt> PauseAsync(TimeSpan? deadline) => scope.PauseAsync(deadline);
+    public async Task<PauseReceipt> PauseAsync(TimeSpan? deadline)
+    {
+        int resumptions;
+        Task<PauseReceipt> pause;
+        lock (_pausing)
+        {
+            resumptions = _resumptions;
+            pause = scope.PauseAsync(deadline);
+        }
 
-    public void Resume() => scope.Resume();
+        var receipt = await pause.ConfigureAwait(false);
+        lock (_pausing)
+        {
+            // What was held when it was resumed says nothing of a pause that came after that.
+            _isHeld |= receipt.Outcome == PauseOutcome.Paused && resumptions == _resumptions;
+        }
+
+        return receipt;
+    }
+
+    public void Resume()
+    {
+        lock (_pausing)
+        {
+            _resumptions++;
+            _isHeld = false;
+            scope.Resume();
+        }
+    }
 
     /// <summary>Told on a thread of Estop's own, also where it has ended by now: whoever starts a run holds the worker's lock.</summary>
     private static Task<RunEnd> EndOf(StopScope scope) => scope.Completion.Then(RunEnd.Of);

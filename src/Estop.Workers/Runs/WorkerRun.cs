@@ -13,7 +13,6 @@ internal sealed class WorkerRun(
     private readonly ProgressBoard _progress = new(environment.TimeProvider);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _pausing = new();
 
     private IRunExecution? _execution;
     private ContainmentChoice _containment;
@@ -21,8 +20,6 @@ internal sealed class WorkerRun(
     private volatile bool _entered;
     private volatile bool _stopping;
     private volatile bool _abandoned;
-    private volatile bool _paused;
-    private int _resumptions;
     private int _abandonedThreads;
     private volatile RunEnd? _end;
 
@@ -94,11 +91,7 @@ internal sealed class WorkerRun(
     /// Sees to what follows from the end of a run that was launched, on a thread of Estop's own, also when the run is over by now: a start
     /// must not wait for the disposal of it, which is a user's code.
     /// </summary>
-    public void Follow()
-    {
-        var completion = Execution.Completion;
-        OwnThreadAwaiting.GoOn(completion, () => _ = FollowAsync(completion.Result));
-    }
+    public void Follow() => _ = Execution.Completion.Then(FollowAsync);
 
     /// <inheritdoc/>
     public WorkerContext Enter()
@@ -146,35 +139,9 @@ internal sealed class WorkerRun(
 
     public Task<ScopeLook> LookAsync(TimeSpan? within) => Execution.LookAsync(within);
 
-    public async Task<PauseReceipt> PauseAsync(TimeSpan? deadline)
-    {
-        int resumptions;
-        Task<PauseReceipt> pause;
-        lock (_pausing)
-        {
-            resumptions = _resumptions;
-            pause = Execution.PauseAsync(deadline);
-        }
+    public Task<PauseReceipt> PauseAsync(TimeSpan? deadline) => Execution.PauseAsync(deadline);
 
-        var receipt = await pause.ConfigureAwait(false);
-        lock (_pausing)
-        {
-            // What was held when it was resumed says nothing of a pause that came after that.
-            _paused |= receipt.Outcome == PauseOutcome.Paused && resumptions == _resumptions;
-        }
-
-        return receipt;
-    }
-
-    public void Resume()
-    {
-        lock (_pausing)
-        {
-            _resumptions++;
-            _paused = false;
-            Execution.Resume();
-        }
-    }
+    public void Resume() => Execution.Resume();
 
     public RunSnapshot Snapshot()
     {
@@ -202,7 +169,7 @@ internal sealed class WorkerRun(
         not null => WorkerStatus.Stopped,
         null when _abandoned => WorkerStatus.Abandoned,
         null when _stopping => WorkerStatus.Stopping,
-        null when _paused && Execution.IsPaused => WorkerStatus.Paused,
+        null when Execution.IsPaused => WorkerStatus.Paused,
         null when _entered => WorkerStatus.Running,
         null when !Started.IsCompleted => WorkerStatus.Pending,
         null => WorkerStatus.Starting,

@@ -72,7 +72,10 @@ public sealed partial class StopScope
         using (_lock.Hold())
         {
             // Of those that have left before they were asked nobody comes to answer.
-            threads.Where(thread => !_members.Threads.Contains(thread)).ToList().ForEach(thread => request.Answer(thread, sighting: null));
+            foreach (var left in threads.Except(_members.Threads))
+            {
+                request.Answer(left, sighting: null);
+            }
         }
 
         await AnswersAsync(request, within, wait).ConfigureAwait(false);

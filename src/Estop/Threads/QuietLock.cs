@@ -14,17 +14,17 @@ internal static class QuietLock
     public static HeldMonitor HoldMonitor(object monitor) => new(monitor);
 
     /// <summary>Whether an interrupt came.</summary>
-    private static bool WaitFor(Lock @lock)
+    private static bool WaitFor<T>(T gate, Action<T> enter, Func<T, bool> tryEnter)
     {
         try
         {
-            @lock.Enter();
+            enter(gate);
             return false;
         }
         catch (ThreadInterruptedException)
         {
             // Another may come, so no wait any more.
-            for (var spin = new SpinWait(); !@lock.TryEnter();)
+            for (var spin = new SpinWait(); !tryEnter(gate);)
             {
                 SpinGate.SpinOnce(ref spin);
             }
@@ -33,49 +33,33 @@ internal static class QuietLock
         }
     }
 
-    private static bool WaitFor(object monitor)
+    private static void Interrupt(bool again)
     {
-        try
+        if (again)
         {
-            Monitor.Enter(monitor);
-            return false;
-        }
-        catch (ThreadInterruptedException)
-        {
-            for (var spin = new SpinWait(); !Monitor.TryEnter(monitor);)
-            {
-                SpinGate.SpinOnce(ref spin);
-            }
-
-            return true;
-        }
-    }
-
-    public readonly ref struct HeldMonitor(object monitor)
-    {
-        private readonly bool _interrupted = !Monitor.TryEnter(monitor) && WaitFor(monitor);
-
-        public void Dispose()
-        {
-            Monitor.Exit(monitor);
-            if (_interrupted)
-            {
-                Thread.CurrentThread.Interrupt();
-            }
+            Thread.CurrentThread.Interrupt();
         }
     }
 
     public readonly ref struct Held(Lock @lock)
     {
-        private readonly bool _interrupted = !@lock.TryEnter() && WaitFor(@lock);
+        private readonly bool _interrupted = !@lock.TryEnter() && WaitFor(@lock, static gate => gate.Enter(), static gate => gate.TryEnter());
 
         public void Dispose()
         {
             @lock.Exit();
-            if (_interrupted)
-            {
-                Thread.CurrentThread.Interrupt();
-            }
+            Interrupt(_interrupted);
+        }
+    }
+
+    public readonly ref struct HeldMonitor(object monitor)
+    {
+        private readonly bool _interrupted = !Monitor.TryEnter(monitor) && WaitFor(monitor, Monitor.Enter, Monitor.TryEnter);
+
+        public void Dispose()
+        {
+            Monitor.Exit(monitor);
+            Interrupt(_interrupted);
         }
     }
 }

@@ -26,10 +26,7 @@ public class CommandTests
         Assert.Equal("500", await process.LineAsync());
 
         // Not through a pipe: the shell has an end of that open itself while it starts the second program.
-        foreach (var line in (string[])["0", "1", "2", "on"])
-        {
-            Assert.Equal(line, await process.LineAsync());
-        }
+        await process.AssertLinesAsync("0", "1", "2", "on");
     }
 
     [Fact]

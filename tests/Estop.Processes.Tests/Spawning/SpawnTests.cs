@@ -67,10 +67,7 @@ public class SpawnTests
         Assert.Equal(0UL, Guardians.Ignored(await process.LineAsync()));
 
         // Not through a pipe: the shell has an end of that open itself while it starts the second program.
-        foreach (var line in (string[])["0", "1", "2", "on"])
-        {
-            Assert.Equal(line, await process.LineAsync());
-        }
+        await process.AssertLinesAsync("0", "1", "2", "on");
 
         Assert.Equal(process.ProcessId, ProcessFacts.Stat(process.ProcessId)!.Value.Session);
         Assert.Equal(guardian.ProcessId, ProcessFacts.Stat(process.ProcessId)!.Value.Parent);

@@ -89,7 +89,4 @@ internal static unsafe class HardWork
 
     [DllImport("libc", EntryPoint = "mmap")]
     private static extern void* Map(void* address, nuint length, int protection, int flags, int file, nint offset);
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int process, int signal);
 }
